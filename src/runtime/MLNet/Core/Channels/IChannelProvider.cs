@@ -1,0 +1,11 @@
+namespace Microsoft.ML.Runtime;
+
+/// <summary>Starts channels for messages.</summary>
+public interface IChannelProvider : IExceptionContext
+{
+    /// <summary>A channel for log messages.</summary>
+    IChannel Start(string name);
+
+    /// <summary>A channel for messages of one type.</summary>
+    IPipe<TMessage> StartPipe<TMessage>(string name);
+}

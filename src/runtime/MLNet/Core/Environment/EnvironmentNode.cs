@@ -1,0 +1,82 @@
+namespace Microsoft.ML.Runtime;
+
+/// <summary>What the root environment and the hosts below it share.</summary>
+internal abstract class EnvironmentNode : MessageSource, IHostEnvironmentInternal, ICancelable
+{
+    private readonly object _lock = new();
+    private readonly List<WeakReference<ComponentHost>> _children = new();
+    private readonly Random _random;
+
+    protected EnvironmentNode(Random random, string? shortName, string? parentFullName)
+        : base(shortName, parentFullName)
+    {
+        _random = random;
+    }
+
+    public abstract ComponentCatalog ComponentCatalog { get; }
+
+    public abstract MessageDispatcher Messages { get; }
+
+    public abstract int? Seed { get; }
+
+    public string TempFilePath { get; set; } = Path.GetTempPath();
+
+    public bool FallbackToCpu { get; set; }
+
+    public int? GpuDeviceId { get; set; }
+
+    public bool IsCanceled { get; protected set; }
+
+    public Random Rand => _random;
+
+    public override string ContextDescription => "HostEnvironment";
+
+    /// <summary>The name hosts below this one put before their own: that of this one's parent, as ML.NET has it.</summary>
+    protected abstract string? NameForChildren { get; }
+
+    public override TException Process<TException>(TException ex)
+    {
+        ex.Data["Throwing component"] = "Environment";
+        return Contracts.Mark(ex);
+    }
+
+    public IHost Register(string name, int? seed = null, bool? verbose = null)
+    {
+        Contracts.CheckNonEmpty(name, nameof(name));
+        lock (_lock)
+        {
+            // A child without a seed draws its generator from the parent's, so that one seed decides all.
+            var random = seed is { } given ? RandomUtils.Create(given) : RandomUtils.Create(_random);
+            var host = new ComponentHost(this, random, name, NameForChildren);
+            _children.RemoveAll(child => !child.TryGetTarget(out _));
+            _children.Add(new WeakReference<ComponentHost>(host));
+            return host;
+        }
+    }
+
+    public void CancelExecution()
+    {
+        lock (_lock)
+        {
+            foreach (var child in _children)
+            {
+                if (child.TryGetTarget(out var host))
+                {
+                    host.CancelExecution();
+                }
+            }
+            _children.Clear();
+            IsCanceled = true;
+        }
+    }
+
+    public IChannel Start(string name) => new Channel(this, name);
+
+    public IPipe<TMessage> StartPipe<TMessage>(string name) => new Pipe<TMessage>(this, name);
+
+    public IProgressChannel StartProgressChannel(string name)
+    {
+        Contracts.CheckNonEmpty(name, nameof(name));
+        return new ProgressChannel(this);
+    }
+}
