@@ -1,0 +1,10 @@
+# Which decoders the bridge is compiled against; their headers tell versions apart.
+foreach(header jpeglib.h png.h webp/decode.h webp/demux.h)
+  string(MAKE_C_IDENTIFIER "images_${header}" variable)
+  find_path(${variable} ${header} PATHS ${prefixes} /usr/local /usr PATH_SUFFIXES include)
+  if(NOT ${variable})
+    fail("${header} was not found (Debian packages libjpeg-dev, libpng-dev, libwebp-dev)")
+  endif()
+  file(SHA256 ${${variable}}/${header} digest)
+  list(APPEND identity "${${variable}}/${header} ${digest}")
+endforeach()
