@@ -1,0 +1,78 @@
+using System.Text;
+using MLNetDetection.Core.Datasets;
+using MLNetDetection.Core.Metrics;
+
+namespace MLNetDetection.Core.Tests.Datasets;
+
+public class CocoJsonReaderTests
+{
+    private const string Truth = """
+        {
+          "info": {"year": [2017]},
+          "images": [{"id": "7", "file_name": "a.jpg", "width": 640, "height": 480, "license": 1}, {"id": 8}],
+          "categories": [{"id": 3, "name": "cat", "supercategory": "animal"}],
+          "annotations": [
+            {"id": 1, "image_id": 7, "category_id": 3, "bbox": [1, 2.5, 30, 40], "area": 900.5, "iscrowd": 1, "segmentation": [[1, 2]]},
+            {"image_id": "8", "category_id": 3, "bbox": [0, 0, 5, 5]}
+          ]
+        }
+        """;
+
+    [Fact]
+    public void Parse_GroundTruth_ReadsWhatCounts()
+    {
+        CocoFile file = Parse(Truth);
+        Assert.Equal([new CocoImage(7, "a.jpg", 640, 480), new CocoImage(8, "", 0, 0)], file.Images);
+        Assert.Equal([new CocoCategory(3, "cat")], file.Categories);
+        Assert.Equal(
+            [new CocoBox(7, 3, 1, 2.5, 30, 40, 900.5, true, null), new CocoBox(8, 3, 0, 0, 5, 5, null, false, null)], file.Boxes);
+    }
+
+    [Fact]
+    public void Parse_Results_AreABareArray()
+    {
+        CocoFile file = Parse("""[{"image_id": 7, "category_id": 3, "bbox": [1, 2, 3, 4], "score": 0.25}]""");
+        Assert.Equal([new CocoBox(7, 3, 1, 2, 3, 4, null, false, 0.25)], file.Boxes);
+        Assert.Empty(Parse("[]").Boxes);
+    }
+
+    [Theory]
+    [InlineData("", "line 1")]
+    [InlineData("7", "expected an object or an array")]
+    [InlineData("{}", "no \"annotations\"")]
+    [InlineData("{\"annotations\": 5}", "expected an array")]
+    [InlineData("[5]", "expected an object")]
+    [InlineData("[\n{\"category_id\": 1, \"bbox\": [1, 2, 3, 4]}]", "no \"image_id\"")]
+    [InlineData("[\n\n{\"image_id\": 1, \"category_id\": 1, \"bbox\": [1, 2, 3]}]", "line 3")]
+    [InlineData("[{\"image_id\": 1, \"category_id\": 1, \"bbox\": [1, 2, 3, 4, 5]}]", "more than 4")]
+    [InlineData("[{\"image_id\": \"x\"}]", "test.json, line 1")]
+    [InlineData("[{\"image_id\": 1", "test.json")]
+    [InlineData("[{\"image_id\": 1, \"category_id\": 99999999999, \"bbox\": [1, 2, 3, 4]}]", "test.json")]
+    public void Parse_Malformed_SaysWhatAndWhere(string json, string message) =>
+        Assert.Contains(message, Assert.Throws<InvalidDataException>(() => Parse(json)).Message);
+
+    [Fact]
+    public void AddTo_UnknownImageOrCategory_IsRefused()
+    {
+        CocoFile truth = Parse(Truth);
+        Assert.Contains("detection 0: image 9", Assert.Throws<InvalidDataException>(() => CocoFiles.AddTo(
+            new CocoEvaluator(), truth, Parse("""[{"image_id": 9, "category_id": 3, "bbox": [1, 2, 3, 4], "score": 1}]"""))).Message);
+        Assert.Contains("no score", Assert.Throws<InvalidDataException>(() => CocoFiles.AddTo(
+            new CocoEvaluator(), truth, Parse("""[{"image_id": 7, "category_id": 3, "bbox": [1, 2, 3, 4]}]"""))).Message);
+        CocoFile unlisted = Parse(Truth.Replace("\"id\": 3", "\"id\": 4", StringComparison.Ordinal));
+        Assert.Contains("annotation 0: category 3", Assert.Throws<InvalidDataException>(
+            () => CocoFiles.AddTo(new CocoEvaluator(), unlisted, Parse("[]"))).Message);
+    }
+
+    [Fact]
+    public void AddTo_Pair_AddsEveryImage()
+    {
+        CocoEvaluator evaluator = new();
+        CocoFiles.AddTo(evaluator, Parse(Truth), Parse("""[{"image_id": 8, "category_id": 3, "bbox": [0, 0, 5, 5], "score": 1}]"""));
+        CocoMetrics metrics = evaluator.Compute();
+        Assert.Equal(2, metrics.Images);
+        Assert.Equal(1, metrics.Ap, 1e-15);
+    }
+
+    private static CocoFile Parse(string json) => CocoJsonReader.Parse(Encoding.UTF8.GetBytes(json), "test.json");
+}

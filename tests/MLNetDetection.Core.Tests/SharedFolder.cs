@@ -1,0 +1,31 @@
+namespace MLNetDetection.Core.Tests;
+
+/// <summary>The folder of shared data that may lie beside the repository.</summary>
+internal static class SharedFolder
+{
+    /// <summary>The folder, or null where there is none: MLNETDETECTION_SHARED, or "shared" beside any folder above the tests.</summary>
+    public static string? Find()
+    {
+        string? given = Environment.GetEnvironmentVariable("MLNETDETECTION_SHARED");
+        if (!string.IsNullOrEmpty(given))
+        {
+            return Directory.Exists(given) ? given : null;
+        }
+
+        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            // Beside the repository, which is the folder with the solution in it.
+            string shared = Path.Combine(folder.Parent?.FullName ?? "", "shared");
+            if (File.Exists(Path.Combine(folder.FullName, "MLNetDetection.sln")) && Directory.Exists(shared))
+            {
+                return shared;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A path in the folder.</summary>
+    public static string PathOf(params string[] parts) =>
+        Path.Combine([Find() ?? throw new DirectoryNotFoundException("No shared folder."), .. parts]);
+}
