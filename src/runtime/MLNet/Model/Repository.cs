@@ -1,12 +1,16 @@
 namespace Microsoft.ML;
 
 /// <summary>A tree of named streams kept in a .zip; what its writer and reader share.</summary>
-internal abstract class Repository : IDisposable
+internal abstract class Repository(string? tempFolder) : IDisposable
 {
     /// <summary>Parts up to this size stay in memory; larger ones go through a temporary file.</summary>
     protected const int MemoryLimit = 1 << 20;
 
+    private readonly string _tempFolder = string.IsNullOrEmpty(tempFolder) ? Path.GetTempPath() : tempFolder;
+
     public abstract void Dispose();
+
+    protected SpillStream NewContent() => new(MemoryLimit, _tempFolder);
 
     /// <summary>The name of an entry: directory and name with forward slashes and nothing that leads elsewhere.</summary>
     protected static string EntryName(string? dir, string name)

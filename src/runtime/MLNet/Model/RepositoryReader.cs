@@ -17,13 +17,14 @@ internal sealed class RepositoryReader : Repository
     private readonly List<Stream> _open = [];
     private long _budget;
 
-    private RepositoryReader(ZipArchive archive, long budget)
+    private RepositoryReader(ZipArchive archive, long budget, string? tempFolder)
+        : base(tempFolder)
     {
         _archive = archive;
         _budget = budget;
     }
 
-    public static RepositoryReader Open(Stream stream)
+    public static RepositoryReader Open(Stream stream, string? tempFolder = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
         long budget = Math.Max(AlwaysAllowedBytes, stream.CanSeek ? stream.Length * LargestGrowth : 0);
@@ -31,7 +32,7 @@ internal sealed class RepositoryReader : Repository
         try
         {
             archive = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
-            var reader = new RepositoryReader(archive, budget);
+            var reader = new RepositoryReader(archive, budget, tempFolder);
             reader.AddEntries();
             archive = null;
             return reader;
@@ -55,7 +56,7 @@ internal sealed class RepositoryReader : Repository
             return null;
         }
 
-        var content = new SpillStream(MemoryLimit);
+        var content = NewContent();
         _open.Add(content);
         try
         {

@@ -16,12 +16,13 @@ internal sealed class RepositoryWriter : Repository
     private readonly List<Stream> _open = [];
     private bool _disposed;
 
-    private RepositoryWriter(Stream stream) => _archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
+    private RepositoryWriter(Stream stream, string? tempFolder)
+        : base(tempFolder) => _archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
 
-    public static RepositoryWriter CreateNew(Stream stream)
+    public static RepositoryWriter CreateNew(Stream stream, string? tempFolder = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        var writer = new RepositoryWriter(stream);
+        var writer = new RepositoryWriter(stream, tempFolder);
         using Entry entry = writer.CreateEntry("TrainingInfo", "Version.txt");
         using var text = new StreamWriter(entry.Stream, leaveOpen: true);
         text.WriteLine(ProductVersion);
@@ -38,7 +39,7 @@ internal sealed class RepositoryWriter : Repository
             throw new ArgumentException($"Duplicate entry: '{path}'", nameof(name));
         }
 
-        var stream = new SpillStream(MemoryLimit);
+        var stream = NewContent();
         _open.Add(stream);
         return new Entry(stream, closed => Store(path, closed));
     }

@@ -1,7 +1,7 @@
 namespace Microsoft.ML;
 
 /// <summary>A seekable stream in memory, moved to a temporary file once it grows beyond a limit; the file goes with it.</summary>
-internal sealed class SpillStream(int memoryLimit) : Stream
+internal sealed class SpillStream(int memoryLimit, string folder) : Stream
 {
     private const int FileBuffer = 1 << 17;
 
@@ -61,7 +61,7 @@ internal sealed class SpillStream(int memoryLimit) : Stream
             return;
         }
 
-        string path = Path.Combine(Path.GetTempPath(), "mlnetdetection_" + Path.GetRandomFileName());
+        string path = Path.Combine(folder, "mlnetdetection_" + Path.GetRandomFileName());
         var file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileBuffer,
             FileOptions.DeleteOnClose);
         long position = _inner.Position;
