@@ -7,9 +7,19 @@ internal static class ReferenceRewriter
 {
     /// <summary>Rewrites one assembly.</summary>
     /// <exception cref="InvalidOperationException">A listed type or member does not exist, so that the list is out of date.</exception>
-    public static void Rewrite(string source, string target, IReadOnlyList<FriendRule> rules)
+    /// <param name="source">The assembly to read.</param>
+    /// <param name="target">The file to write.</param>
+    /// <param name="rules">What becomes visible.</param>
+    /// <param name="folders">Where the assemblies lie that it refers to: writing an attribute needs the type of its enum arguments.</param>
+    public static void Rewrite(string source, string target, IReadOnlyList<FriendRule> rules, IEnumerable<string> folders)
     {
-        using AssemblyDefinition assembly = AssemblyDefinition.ReadAssembly(source);
+        using var resolver = new DefaultAssemblyResolver();
+        foreach (string folder in folders)
+        {
+            resolver.AddSearchDirectory(folder);
+        }
+
+        using AssemblyDefinition assembly = AssemblyDefinition.ReadAssembly(source, new ReaderParameters { AssemblyResolver = resolver });
         foreach (FriendRule rule in rules)
         {
             TypeDefinition type = assembly.MainModule.GetType(rule.Type)
