@@ -38,6 +38,9 @@ internal sealed class TauswortheHybrid : Random
     /// <summary>In [0, 1), from the upper 23 bits, so that no rounding can reach 1.</summary>
     public override float NextSingle() => (Draw() >> 9) * (1f / (1 << 23));
 
+    /// <summary>All 32 bits as a signed number.</summary>
+    public int NextSigned() => (int)Draw();
+
     /// <inheritdoc/>
     public override int Next()
     {

@@ -14,4 +14,11 @@ internal static class TransformerChain
         verWeCanReadBack: 0x00010001,
         loaderAssemblyName: InBoxAssemblies.Data,
         loaderSignature: LoaderSignature);
+
+    private static TransformerChain<ITransformer> Create(IHostEnvironment env, ModelLoadContext ctx)
+    {
+        Contracts.CheckValue(env, nameof(env));
+        ctx.CheckAtModel(GetVersionInfo());
+        return new TransformerChain<ITransformer>(env, ctx);
+    }
 }

@@ -37,7 +37,7 @@ internal sealed partial class RowToRowMapperTransform : IDataView, IRowToRowMapp
     public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
     {
         var active = RowCursorUtils.ActiveOf(columnsNeeded, Schema);
-        return new Cursor(_host, _source.GetRowCursor(InputsOf(active), rand), this, active);
+        return new Cursor(_host, _source.GetRowCursor(InputsOf(active), CanShuffle ? rand : null), this, active);
     }
 
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null)

@@ -3,7 +3,7 @@ using Microsoft.ML.Runtime;
 namespace Microsoft.ML.Data;
 
 /// <summary>A data view with some of another's columns, in a given order.</summary>
-internal sealed class ColumnSubset : IDataView
+internal sealed class ColumnSubset : IDataView, IRowToRowMapper
 {
     private readonly IHost _host;
     private readonly IDataView _source;
@@ -20,6 +20,10 @@ internal sealed class ColumnSubset : IDataView
     public bool CanShuffle => _source.CanShuffle;
 
     public DataViewSchema Schema { get; }
+
+    public DataViewSchema InputSchema => _source.Schema;
+
+    public DataViewSchema OutputSchema => Schema;
 
     /// <summary>The view without the columns whose values cannot be copied, such as images.</summary>
     public static IDataView CacheableOf(IHostEnvironment env, IDataView source)
@@ -46,8 +50,32 @@ internal sealed class ColumnSubset : IDataView
             .ToArray();
     }
 
-    private IEnumerable<DataViewSchema.Column> InputsOf(bool[] active)
-        => _columns.Where((_, place) => active[place]).Distinct().Select(c => _source.Schema[c]);
+    public IEnumerable<DataViewSchema.Column> GetDependencies(IEnumerable<DataViewSchema.Column> dependingColumns)
+        => InputsOf(RowCursorUtils.ActiveOf(dependingColumns, Schema));
+
+    public DataViewRow GetRow(DataViewRow input, IEnumerable<DataViewSchema.Column> activeColumns) => new Row(input, this);
+
+    private DataViewSchema.Column[] InputsOf(bool[] active)
+        => _columns.Where((_, place) => active[place]).Distinct().Select(c => _source.Schema[c]).ToArray();
+
+    private sealed class Row : WrappingRow
+    {
+        private readonly ColumnSubset _parent;
+
+        public Row(DataViewRow input, ColumnSubset parent)
+            : base(input)
+        {
+            _parent = parent;
+        }
+
+        public override DataViewSchema Schema => _parent.Schema;
+
+        public override bool IsColumnActive(DataViewSchema.Column column)
+            => Input.IsColumnActive(Input.Schema[_parent._columns[column.Index]]);
+
+        public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
+            => Input.GetGetter<TValue>(Input.Schema[_parent._columns[column.Index]]);
+    }
 
     private sealed class Cursor : SynchronizedCursorBase
     {
