@@ -38,7 +38,7 @@ internal static class StyleSheet
         .figure .value.none { font-size: 17px; font-weight: 400; }
         .figure .note { margin-top: 2px; }
         .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 420px), 1fr)); gap: 18px; }
-        .plot { display: block; width: 100%; max-width: 640px; height: auto; margin: 0 auto; }
+        .plot { display: block; overflow: visible; width: 100%; max-width: 640px; height: auto; margin: 0 auto; }
         .plot text { fill: var(--soft); font-size: 12px; font-family: inherit; }
         .plot .tick { font-variant-numeric: tabular-nums; }
         .plot .empty { font-size: 15px; font-style: italic; }
@@ -105,7 +105,8 @@ internal static class StyleSheet
           .scroll { overflow: visible; }
           details { display: none; }
           .charts { grid-template-columns: repeat(2, 1fr); }
-          .pictures { grid-template-columns: repeat(3, 1fr); gap: 10px; }
+          .plot text { font-size: 15px; }
+          .pictures { grid-template-columns: repeat(2, 1fr); gap: 10px; }
         }
 
         """;
