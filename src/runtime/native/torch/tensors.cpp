@@ -104,6 +104,17 @@ BRIDGE_API int mlnd_tensor_index(void* tensor, const IndexEntry* entries, int32_
     return bridge::guarded([&] { *result = bridge::handle_of(tensor_of(tensor).index(indices_of(entries, count))); });
 }
 
-BRIDGE_API int mlnd_tensor_index_put(void* tensor, const IndexEntry* entries, int32_t count, void* value) {
-    return bridge::guarded([&] { tensor_of(tensor).index_put_(indices_of(entries, count), tensor_of(value)); });
+// Writes a tensor or a number into the indexed part.
+BRIDGE_API int mlnd_tensor_index_put(void* tensor, const IndexEntry* entries, int32_t count, const bridge::Value* value) {
+    return bridge::guarded([&] {
+        auto& target = tensor_of(tensor);
+        const auto indices = indices_of(entries, count);
+        switch (value->kind) {
+            case bridge::Integer: target.index_put_(indices, at::Scalar(value->integer)); break;
+            case bridge::Real: target.index_put_(indices, at::Scalar(value->real)); break;
+            case bridge::Boolean: target.index_put_(indices, at::Scalar(value->integer != 0)); break;
+            case bridge::TensorHandle: target.index_put_(indices, tensor_of(value->pointer)); break;
+            default: throw std::invalid_argument("a tensor or a number must be given");
+        }
+    });
 }

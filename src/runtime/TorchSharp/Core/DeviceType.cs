@@ -1,0 +1,14 @@
+namespace TorchSharp;
+
+/// <summary>Where a tensor lies; the numbers are libtorch's.</summary>
+public enum DeviceType
+{
+    /// <summary>Main memory.</summary>
+    CPU = 0,
+
+    /// <summary>An NVIDIA graphics card.</summary>
+    CUDA = 1,
+
+    /// <summary>Shape and type without data.</summary>
+    META = 14,
+}

@@ -1,0 +1,128 @@
+using System.Runtime.InteropServices;
+
+namespace TorchSharp.Interop;
+
+/// <summary>
+/// A libtorch operator by its schema name, e.g. ("add", "Tensor"). Found on first use and kept; arguments that a call
+/// leaves out take the schema's defaults.
+/// </summary>
+internal sealed unsafe class Operator(string name, string overload = "")
+{
+    private const int InlineResults = 4;
+    private const int InlineWords = 64;
+
+    private nint _handle;
+
+    /// <summary>Calls an operator of one result; null where libtorch answers an undefined tensor.</summary>
+    public torch.Tensor Tensor(params ReadOnlySpan<Argument> arguments)
+    {
+        Value* results = stackalloc Value[InlineResults];
+        Call(arguments, results, out Value* overflow, out int count);
+        NativeMethods.mlnd_free(overflow);
+        return ToTensor(results[0])!;
+    }
+
+    /// <summary>Calls an operator in place: its result, the first argument again, is dropped.</summary>
+    public void Run(params ReadOnlySpan<Argument> arguments)
+    {
+        Value* results = stackalloc Value[InlineResults];
+        Call(arguments, results, out Value* overflow, out int count);
+        for (int i = 0; i < count; i++)
+        {
+            if (results[i].Kind == ValueKind.Tensor)
+            {
+                NativeMethods.mlnd_tensor_free((nint)results[i].Payload);
+            }
+        }
+
+        NativeMethods.mlnd_free(overflow);
+    }
+
+    /// <summary>Calls an operator of several results, or one that answers a list of tensors.</summary>
+    public torch.Tensor[] Tensors(params ReadOnlySpan<Argument> arguments)
+    {
+        Value* results = stackalloc Value[InlineResults];
+        Call(arguments, results, out Value* overflow, out int count);
+        Value* source = overflow == null ? results : overflow;
+        var tensors = new torch.Tensor[count];
+        for (int i = 0; i < count; i++)
+        {
+            tensors[i] = ToTensor(source[i])!;
+        }
+
+        NativeMethods.mlnd_free(overflow);
+        return tensors;
+    }
+
+    /// <summary>Calls an operator of two results.</summary>
+    public (torch.Tensor First, torch.Tensor Second) Pair(params ReadOnlySpan<Argument> arguments)
+    {
+        torch.Tensor[] tensors = Tensors(arguments);
+        return (tensors[0], tensors[1]);
+    }
+
+    /// <summary>Calls an operator that answers a number or a truth value.</summary>
+    public Value Number(params ReadOnlySpan<Argument> arguments)
+    {
+        Value* results = stackalloc Value[InlineResults];
+        Call(arguments, results, out _, out _);
+        return results[0];
+    }
+
+    private static torch.Tensor? ToTensor(Value value) =>
+        value.Kind == ValueKind.Tensor ? new torch.Tensor((nint)value.Payload) : null;
+
+    private void Call(ReadOnlySpan<Argument> arguments, Value* results, out Value* overflow, out int count)
+    {
+        int wordCount = 0;
+        foreach (ref readonly Argument argument in arguments)
+        {
+            wordCount += argument.Words;
+        }
+
+        Span<long> words = wordCount <= InlineWords ? stackalloc long[InlineWords] : new long[wordCount];
+        Value* values = stackalloc Value[arguments.Length];
+        fixed (long* start = words)
+        {
+            int used = 0;
+            for (int i = 0; i < arguments.Length; i++)
+            {
+                int length = arguments[i].Words;
+                values[i] = arguments[i].ToNative(words.Slice(used, length), (nint)(start + used));
+                used += length;
+            }
+
+            nint handle = Handle();
+            if (NativeMethods.mlnd_call(handle, values, arguments.Length, results, InlineResults, out overflow, out count) != 0)
+            {
+                Retry(handle, values, arguments.Length, results, out overflow, out count);
+            }
+        }
+    }
+
+    // Tensors that wait for their finalizers hold memory the collector knows nothing of: collect once, then ask again.
+    private static void Retry(nint handle, Value* values, int length, Value* results, out Value* overflow, out int count)
+    {
+        string message = NativeMethods.LastError();
+        if (!message.Contains("out of memory", StringComparison.Ordinal)
+            && !message.Contains("can't allocate memory", StringComparison.Ordinal))
+        {
+            throw new ExternalException(message);
+        }
+
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        NativeMethods.Check(NativeMethods.mlnd_call(handle, values, length, results, InlineResults, out overflow, out count));
+    }
+
+    private nint Handle()
+    {
+        if (_handle == 0)
+        {
+            NativeMethods.Check(NativeMethods.mlnd_find_operator("aten::" + name, overload, out nint found));
+            _handle = found;
+        }
+
+        return _handle;
+    }
+}

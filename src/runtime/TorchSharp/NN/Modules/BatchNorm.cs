@@ -1,0 +1,39 @@
+using static TorchSharp.torch;
+
+namespace TorchSharp.Modules;
+
+/// <summary>Scales each channel to mean 0 and variance 1: the batch's while training, the running ones else.</summary>
+public abstract class BatchNorm : NormBase
+{
+    private protected BatchNorm(
+        long num_features,
+        double eps,
+        double? momentum,
+        bool affine,
+        bool track_running_stats,
+        Device? device,
+        ScalarType? dtype,
+        string name)
+        : base(num_features, eps, momentum, affine, track_running_stats, device, dtype, name)
+    {
+    }
+
+    /// <summary>Computes the scaled input, and moves the running values while training.</summary>
+    public override Tensor forward(Tensor input)
+    {
+        CheckDimensions(input);
+        double share = momentum ?? 0;
+        if (training && track_running_stats && num_batches_tracked is { } batches)
+        {
+            batches.add_(1);
+            share = momentum ?? 1 / (double)batches;
+        }
+
+        bool fromBatch = training || (running_mean is null && running_var is null);
+        bool running = !training || track_running_stats;
+        return nn.functional.batch_norm(
+            input, running ? running_mean : null, running ? running_var : null, weight, bias, fromBatch, share, eps);
+    }
+
+    private protected abstract void CheckDimensions(Tensor input);
+}
