@@ -1,0 +1,124 @@
+using static TorchSharp.torch;
+
+namespace TorchSharp.Modules;
+
+/// <summary>Stochastic gradient descent, with momentum where asked for.</summary>
+public class SGD : OptimizerHelper
+{
+    private readonly Dictionary<Parameter, Tensor> _momentum = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Optimizes parameters alike.</summary>
+    /// <exception cref="ArgumentException">A number is negative, or nesterov is asked for without momentum or with dampening.</exception>
+    public SGD(
+        IEnumerable<Parameter> parameters,
+        double lr,
+        double momentum = 0,
+        double dampening = 0,
+        double weight_decay = 0,
+        bool nesterov = false,
+        bool maximize = false)
+        : this(
+            [new ParamGroup(parameters, lr, momentum, dampening, weight_decay, nesterov, maximize)],
+            lr,
+            momentum,
+            dampening,
+            weight_decay,
+            nesterov,
+            maximize)
+    {
+    }
+
+    /// <summary>Optimizes groups of parameters, each by its own numbers.</summary>
+    /// <exception cref="ArgumentException">A number is negative, or nesterov is asked for without momentum or with dampening.</exception>
+    public SGD(
+        IEnumerable<ParamGroup> parameters,
+        double lr,
+        double momentum = 0,
+        double dampening = 0,
+        double weight_decay = 0,
+        bool nesterov = false,
+        bool maximize = false)
+        : base(parameters)
+    {
+        RequireNotNegative(lr, "learning rate");
+        RequireNotNegative(momentum, "momentum value");
+        RequireNotNegative(weight_decay, "weight_decay value");
+        if (nesterov && (momentum <= 0 || dampening != 0))
+        {
+            throw new ArgumentException("Nesterov momentum requires a momentum and zero dampening");
+        }
+    }
+
+    /// <summary>Disposes the momentum of each parameter.</summary>
+    protected override void Dispose(bool disposing)
+    {
+        foreach (Tensor buffer in disposing ? _momentum.Values.ToArray() : [])
+        {
+            buffer.Dispose();
+        }
+
+        _momentum.Clear();
+    }
+
+    private protected override void Update(Modules.ParamGroup group, Parameter parameter, Tensor gradient)
+    {
+        var options = (ParamGroup)group;
+        if (options.WeightDecay != 0)
+        {
+            gradient = gradient.add(parameter, alpha: options.WeightDecay);
+        }
+
+        if (options.Momentum != 0)
+        {
+            Tensor buffer = Remember(options, parameter, gradient);
+            gradient = options.Nesterov ? gradient.add(buffer, alpha: options.Momentum) : buffer;
+        }
+
+        parameter.add_(gradient, alpha: options.Maximize ? options.LearningRate : -options.LearningRate);
+    }
+
+    private Tensor Remember(ParamGroup options, Parameter parameter, Tensor gradient)
+    {
+        if (_momentum.TryGetValue(parameter, out Tensor? buffer))
+        {
+            return buffer.mul_(options.Momentum).add_(gradient, alpha: 1 - options.Dampening);
+        }
+
+        buffer = gradient.clone().detach().DetachFromDisposeScope();
+        _momentum.Add(parameter, buffer);
+        return buffer;
+    }
+
+    /// <summary>Parameters with their own learning rate, momentum and decay.</summary>
+    public class ParamGroup : Modules.ParamGroup
+    {
+        /// <summary>Parameters with their own learning rate, momentum and decay.</summary>
+        public ParamGroup(
+            IEnumerable<Parameter> parameters,
+            double lr = 0.001,
+            double momentum = 0,
+            double dampening = 0,
+            double weight_decay = 0,
+            bool nesterov = false,
+            bool maximize = false)
+            : base(parameters, lr)
+        {
+            Momentum = momentum;
+            Dampening = dampening;
+            WeightDecay = weight_decay;
+            Nesterov = nesterov;
+            Maximize = maximize;
+        }
+
+        /// <summary>How much of the last step is kept.</summary>
+        public double Momentum { get; set; }
+
+        internal double Dampening { get; }
+
+        internal double WeightDecay { get; }
+
+        internal bool Nesterov { get; }
+
+        internal bool Maximize { get; }
+    }
+}
