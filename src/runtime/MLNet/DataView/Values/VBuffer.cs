@@ -88,6 +88,17 @@ public readonly struct VBuffer<T> : IEnumerable
         }
     }
 
+    /// <summary>Makes <paramref name="destination"/> a dense copy of part of an array.</summary>
+    public static void Copy(T[] source, int sourceIndex, ref VBuffer<T> destination, int length)
+    {
+        int size = source?.Length ?? 0;
+        Contracts.CheckParam(length >= 0 && length <= size, nameof(length));
+        Contracts.CheckParam(sourceIndex >= 0 && sourceIndex <= size - length, nameof(sourceIndex));
+        var editor = VBufferEditor.Create(ref destination, length, length);
+        source.AsSpan(sourceIndex, length).CopyTo(editor.Values);
+        destination = editor.Commit();
+    }
+
     /// <summary>The slot's value; the default where it is implicit.</summary>
     public T GetItemOrDefault(int index)
     {
