@@ -129,7 +129,12 @@ public sealed class AugmentationPlan
     {
         for (int i = 0; i < _objects.Count; i++)
         {
-            _objects[i] = _objects[i] with { Box = map(_objects[i].Box) };
+            AnnotatedObject item = _objects[i];
+            BoxXyxy box = map(item.Box);
+
+            // What is cut off an object is taken to be as full as the rest of it.
+            double? area = item.Area is { } whole && item.Box.Area > 0 ? whole * box.Area / item.Box.Area : item.Area;
+            _objects[i] = item with { Box = box, Area = area };
         }
     }
 }

@@ -22,7 +22,11 @@ public sealed class SsdCrop : IAugmentation
     public double MaximumAspect { get; init => field = Ranges.Within(value, 1, 16); } = 2;
 
     /// <summary>Overlaps (IoU) to choose from, besides the whole picture; 0 is any window.</summary>
-    public IReadOnlyList<double> MinimumOverlaps { get; init; } = [0, 0.1, 0.3, 0.5, 0.7, 0.9];
+    public IReadOnlyList<double> MinimumOverlaps
+    {
+        get;
+        init => field = [.. (value ?? throw new ArgumentNullException(nameof(value))).Select(overlap => Ranges.Probability(overlap))];
+    } = [0, 0.1, 0.3, 0.5, 0.7, 0.9];
 
     /// <summary>Windows tried for one choice; [1, 1000], 50 in SSD.</summary>
     public int Trials { get; init => field = (int)Ranges.Within(value, 1, 1000); } = 50;

@@ -52,6 +52,17 @@ public class AugmentationTests
     }
 
     [Fact]
+    public void Crop_AnnotatedArea_ShrinksWithTheBox()
+    {
+        AugmentationPlan plan = new();
+        plan.Reset(100, 80, [new AnnotatedObject(new BoxXyxy(10, 20, 30, 60), 0, Area: 400)]);
+        plan.FlipHorizontally();
+        Assert.Equal(400, plan.Objects[0].Area);
+        plan.Crop(new BoxXyxy(0, 0, 85, 80));
+        Assert.Equal(300, plan.Objects[0].Area);
+    }
+
+    [Fact]
     public void Crop_AfterAFlip_TakesTheMirroredRegion()
     {
         AugmentationPlan plan = NewPlan();
@@ -190,6 +201,7 @@ public class AugmentationTests
         Assert.Contains("[0, 1]", Assert.Throws<ArgumentOutOfRangeException>(() => new HorizontalFlip(1.5)).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => new VerticalFlip(double.NaN));
         Assert.Throws<ArgumentOutOfRangeException>(() => new SsdCrop { MinimumScale = 0 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SsdCrop { MinimumOverlaps = [0.5, 2] });
         Assert.Throws<ArgumentOutOfRangeException>(() => new SsdExpand { MaximumRatio = 0.5 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new PhotometricDistortion { HueDegrees = 200 });
         Assert.Throws<ArgumentException>(() => NewPlan().Crop(default));
