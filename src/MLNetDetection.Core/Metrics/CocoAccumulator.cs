@@ -57,20 +57,7 @@ internal sealed class CocoAccumulator
             keys[i] = -scores[i];
         }
 
-        // The sort is not stable: runs of equal scores are put in order afterwards.
-        Array.Sort(keys, order);
-        for (int start = 0, end; start < keys.Length; start = end)
-        {
-            for (end = start + 1; end < keys.Length && keys[end] == keys[start]; end++)
-            {
-            }
-
-            if (end - start > 1)
-            {
-                Array.Sort(order, start, end - start);
-            }
-        }
-
+        StableSort.Ascending(keys, order, 0, order.Length);
         return order;
     }
 

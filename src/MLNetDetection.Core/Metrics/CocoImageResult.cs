@@ -18,13 +18,9 @@ internal sealed class CocoImageResult
     /// <summary>Matches each class's objects and its <paramref name="maximum"/> best detections.</summary>
     public static CocoImageResult Evaluate(CocoTruth[] truths, CocoDetection[] detections, CocoMatcher matcher, int maximum)
     {
-        // Stable sorts: objects keep their order within a class, equal scores theirs.
-        truths = Sorted(truths, (a, b) => a.ClassId.CompareTo(b.ClassId));
-        detections = Sorted(detections, (a, b) =>
-        {
-            int byClass = a.ClassId.CompareTo(b.ClassId);
-            return byClass != 0 ? byClass : b.Score.CompareTo(a.Score);
-        });
+        // Objects keep their order within a class, equal scores theirs.
+        truths = ByClass(truths, item => item.ClassId, null);
+        detections = ByClass(detections, item => item.ClassId, item => item.Score);
         CocoImageResult result = new(detections.Length);
         int g = 0, d = 0, filled = 0;
         Span<int> positives = stackalloc int[CocoAreas.Count];
@@ -56,15 +52,31 @@ internal sealed class CocoImageResult
         return result;
     }
 
-    private static T[] Sorted<T>(T[] items, Comparison<T> comparison)
+    /// <summary>The items by class and, where there are scores, best first within each.</summary>
+    private static T[] ByClass<T>(T[] items, Func<T, int> classOf, Func<T, double>? scoreOf)
     {
-        T[] sorted = [.. items];
-        int[] order = [.. Enumerable.Range(0, items.Length)];
-        order.AsSpan().Sort((a, b) =>
+        int[] classes = new int[items.Length], order = new int[items.Length];
+        for (int i = 0; i < order.Length; i++)
         {
-            int compared = comparison(items[a], items[b]);
-            return compared != 0 ? compared : a.CompareTo(b);
-        });
+            order[i] = i;
+            classes[i] = classOf(items[i]);
+        }
+
+        StableSort.Ascending(classes, order, 0, order.Length);
+        if (scoreOf is not null)
+        {
+            double[] keys = [.. order.Select(i => -scoreOf(items[i]))];
+            for (int start = 0, end; start < order.Length; start = end)
+            {
+                for (end = start + 1; end < order.Length && classes[end] == classes[start]; end++)
+                {
+                }
+
+                StableSort.Ascending(keys, order, start, end - start);
+            }
+        }
+
+        T[] sorted = new T[items.Length];
         for (int i = 0; i < order.Length; i++)
         {
             sorted[i] = items[order[i]];
