@@ -16,10 +16,17 @@ internal sealed unsafe class Operator(string name, string overload = "")
     /// <summary>Calls an operator of one result; null where libtorch answers an undefined tensor.</summary>
     public torch.Tensor Tensor(params ReadOnlySpan<Argument> arguments)
     {
+        nint handle = Handle(arguments);
+        return handle == 0 ? null! : new torch.Tensor(handle);
+    }
+
+    /// <summary>Calls an operator of one result for its native tensor, which the caller frees.</summary>
+    public nint Handle(params ReadOnlySpan<Argument> arguments)
+    {
         Value* results = stackalloc Value[InlineResults];
         Call(arguments, results, out Value* overflow, out int count);
         NativeMethods.mlnd_free(overflow);
-        return ToTensor(results[0])!;
+        return results[0].Kind == ValueKind.Tensor ? (nint)results[0].Payload : 0;
     }
 
     /// <summary>Calls an operator in place: its result, the first argument again, is dropped.</summary>
@@ -92,7 +99,7 @@ internal sealed unsafe class Operator(string name, string overload = "")
                 used += length;
             }
 
-            nint handle = Handle();
+            nint handle = Found();
             if (NativeMethods.mlnd_call(handle, values, arguments.Length, results, InlineResults, out overflow, out count) != 0)
             {
                 Retry(handle, values, arguments.Length, results, out overflow, out count);
@@ -115,7 +122,7 @@ internal sealed unsafe class Operator(string name, string overload = "")
         NativeMethods.Check(NativeMethods.mlnd_call(handle, values, length, results, InlineResults, out overflow, out count));
     }
 
-    private nint Handle()
+    private nint Found()
     {
         if (_handle == 0)
         {

@@ -17,7 +17,8 @@ public static partial class torch
             sizes[i] = rawArray.GetLongLength(i);
         }
 
-        return Copied(rawArray, sizes, ElementTypeOf(rawArray), dtype, device, requires_grad, names);
+        ScalarType elementType = ElementTypeOf(rawArray);
+        return Made(Placed(Shared(rawArray, sizes, elementType, 0), elementType, dtype ?? elementType, device), requires_grad, names);
     }
 
     /// <summary>A tensor over the array's own memory, in its shape.</summary>
@@ -45,17 +46,19 @@ public static partial class torch
             throw new IndexOutOfRangeException($"element count is too large: {count}");
         }
 
-        return Placed(rawArray, [count], ElementTypeOf(rawArray), offset, dtype, null, requires_grad);
+        ScalarType elementType = ElementTypeOf(rawArray);
+        return Made(Placed(Shared(rawArray, [count], elementType, offset), elementType, dtype, null), requires_grad, null);
     }
 
-    private static Tensor Copied(
-        Array array,
+    private static unsafe Tensor Copied<T>(
+        ReadOnlySpan<T> values,
         ReadOnlySpan<long> sizes,
         ScalarType elementType,
         ScalarType? dtype,
         Device? device,
         bool requires_grad,
         string[]? names)
+        where T : unmanaged
     {
         long length = 1;
         foreach (long size in sizes)
@@ -63,39 +66,36 @@ public static partial class torch
             length *= size;
         }
 
-        if (length > array.LongLength)
+        if (length > values.Length)
         {
-            throw new ArgumentException($"mismatched total size creating a tensor from an array: {length} vs. {array.LongLength}");
+            throw new ArgumentException($"mismatched total size creating a tensor from an array: {length} vs. {values.Length}");
         }
 
-        return Made(Placed(array, sizes, elementType, 0, dtype ?? elementType, device, requires_grad), false, names);
+        nint handle = Ops.empty_memory_format.Handle(sizes.ToArray(), elementType, Argument.None, CPU);
+        NativeMethods.Check(NativeMethods.mlnd_tensor_data(handle, out nint data));
+        values[..(int)length].CopyTo(new Span<T>((void*)data, (int)length));
+        return Made(Placed(handle, elementType, dtype ?? elementType, device), requires_grad, names);
     }
 
-    private static Tensor Placed(
-        Array array,
-        ReadOnlySpan<long> sizes,
-        ScalarType elementType,
-        long offset,
-        ScalarType dtype,
-        Device? device,
-        bool requires_grad)
+    private static Tensor Placed(nint handle, ScalarType elementType, ScalarType dtype, Device? device)
     {
         bool elsewhere = device is not null && device.type != DeviceType.CPU;
-        Tensor tensor;
         if (elementType == dtype && !elsewhere)
         {
-            tensor = new Tensor(Shared(array, sizes, elementType, offset));
+            return new Tensor(handle);
         }
-        else
+
+        // The intermediate tensor is nobody's: it enters no scope and no statistics.
+        var source = new Tensor(handle, register: false);
+        try
         {
-            // The intermediate tensor is nobody's: it enters no scope and no statistics.
-            var source = new Tensor(Shared(array, sizes, elementType, offset), register: false);
-            tensor = source.to(dtype, Place(device));
+            return source.to(dtype, Place(device));
+        }
+        finally
+        {
             NativeMethods.mlnd_tensor_free(source.MoveHandle());
             GC.SuppressFinalize(source);
         }
-
-        return requires_grad ? tensor.with_requires_grad(true) : tensor;
     }
 
     // The array is pinned until libtorch lets go of the memory.

@@ -1,3 +1,5 @@
+// As in TorchSharp, where this file says nothing of null: a caller may pass a parameter that may be null.
+#nullable disable
 namespace TorchSharp;
 
 public static partial class torch
@@ -43,11 +45,11 @@ public static partial class torch
             public static Tensor ones_(Tensor tensor) => constant_(tensor, 1);
 
             /// <summary>Numbers uniform in [low, high).</summary>
-            public static Tensor uniform_(Tensor tensor, double low = 0, double high = 1, Generator? generator = null) =>
+            public static Tensor uniform_(Tensor tensor, double low = 0, double high = 1, Generator generator = null) =>
                 Unrecorded(tensor, target => target.uniform_(low, high));
 
             /// <summary>Normally distributed numbers.</summary>
-            public static Tensor normal_(Tensor tensor, double mean = 0, double std = 1, Generator? generator = null) =>
+            public static Tensor normal_(Tensor tensor, double mean = 0, double std = 1, Generator generator = null) =>
                 Unrecorded(tensor, target => target.normal_(mean, std));
 
             /// <summary>Uniform, so that activations keep their variance (He et al. 2015); a is the slope below 0.</summary>
