@@ -11,7 +11,7 @@ public static class ImageEstimatorsCatalog
     /// <param name="outputColumnName">The column of images to make; its files are opened when a row's image is read.</param>
     /// <param name="imageFolder">The folder that relative paths start from, which must exist; null or empty for none.</param>
     /// <param name="inputColumnName">The column of paths; null where it has the output's name.</param>
-    public static ImageLoadingEstimator LoadImages(this TransformsCatalog catalog, string outputColumnName, string imageFolder,
+    public static ImageLoadingEstimator LoadImages(this TransformsCatalog catalog, string outputColumnName, string? imageFolder,
         string? inputColumnName = null)
         => new(CatalogUtils.GetEnvironment(catalog), imageFolder, (outputColumnName, inputColumnName ?? outputColumnName));
 
