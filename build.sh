@@ -59,7 +59,7 @@ install_packages() {
     command -v c++ >/dev/null || missing+=(g++)
     command -v make >/dev/null || command -v ninja >/dev/null || missing+=(make)
     [ -n "${CMAKE_PREFIX_PATH:-}" ] || is_installed libtorch-dev || missing+=(libtorch-dev)
-    for name in libturbojpeg0-dev libpng-dev libwebp-dev; do
+    for name in libjpeg-dev libpng-dev libwebp-dev; do
         is_installed "$name" || missing+=("$name")
     done
     [ ${#missing[@]} -gt 0 ] || return 0
