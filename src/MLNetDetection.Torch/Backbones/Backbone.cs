@@ -1,0 +1,16 @@
+using static TorchSharp.torch;
+
+namespace MLNetDetection.Torch.Backbones;
+
+/// <summary>The part of a detector that turns a picture into feature maps, finest first.</summary>
+public abstract class Backbone : nn.Module<Tensor, IReadOnlyList<Tensor>>
+{
+    /// <summary>A backbone of the given name.</summary>
+    protected Backbone(string name)
+        : base(name)
+    {
+    }
+
+    /// <summary>Channels of each feature map.</summary>
+    public abstract IReadOnlyList<int> OutputChannels { get; }
+}

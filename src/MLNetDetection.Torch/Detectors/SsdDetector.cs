@@ -1,0 +1,167 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+using MLNetDetection.Core.Annotations;
+using MLNetDetection.Core.Geometry;
+using MLNetDetection.Core.Imaging;
+using MLNetDetection.Torch.Heads;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MLNetDetection.Torch.Detectors;
+
+/// <summary>
+/// A network with its weights and its classes. Any number of threads may detect with one detector at the same time;
+/// training it, or disposing it, while another thread detects is a mistake of the caller.
+/// </summary>
+public sealed partial class SsdDetector : IDisposable
+{
+    private static readonly Lock _seedGate = new();
+
+    private readonly SsdPostprocessor _postprocessor;
+    private readonly Device _device;
+    private readonly ConcurrentBag<ImageResampler> _resamplers = [];
+    private bool _disposed;
+
+    /// <summary>A detector with fresh weights.</summary>
+    /// <param name="architecture">The network's form.</param>
+    /// <param name="classNames">One name per class, at least one; background is not among them.</param>
+    /// <param name="seed">Of the weights; also becomes torch's global seed.</param>
+    /// <param name="device">Where it computes; the CPU by default.</param>
+    /// <exception cref="ArgumentException">No class, more than 4,096, or one without a name.</exception>
+    public SsdDetector(SsdArchitecture architecture, IReadOnlyList<string> classNames, int seed = 0, ComputeDevice device = default)
+    {
+        ArgumentNullException.ThrowIfNull(architecture);
+        ArgumentNullException.ThrowIfNull(classNames);
+        if (classNames.Count is 0 or > MaxClasses || !classNames.All(IsName))
+        {
+            throw new ArgumentException($"A detector has 1 to {MaxClasses} classes, each with a name of 1 to {MaxNameBytes} bytes.", nameof(classNames));
+        }
+
+        Architecture = architecture;
+        ClassNames = [.. classNames];
+        Device = device;
+        _device = device.ToTorch();
+        AnchorSet = architecture.Anchors.Generate(architecture.InputWidth, architecture.InputHeight, architecture.FeatureMaps);
+        _postprocessor = new SsdPostprocessor(AnchorSet, architecture.Coder, architecture.InputWidth, architecture.InputHeight);
+        Network = CreateNetwork(seed);
+        Network.eval();
+    }
+
+    /// <summary>The network's form.</summary>
+    public SsdArchitecture Architecture { get; }
+
+    /// <summary>Names in the order of <see cref="Detection.ClassId"/>.</summary>
+    public IReadOnlyList<string> ClassNames { get; }
+
+    /// <summary>Where it computes.</summary>
+    public ComputeDevice Device { get; }
+
+    /// <summary>The network, in eval mode.</summary>
+    public SsdNetwork Network { get; }
+
+    internal Anchors.AnchorSet AnchorSet { get; }
+
+    /// <summary>Numbers that training changes.</summary>
+    public long ParameterCount => Network.parameters().Sum(p => p.numel());
+
+    /// <summary>Finds objects in pictures of any size.</summary>
+    /// <param name="images">May be empty.</param>
+    /// <param name="options">Null takes the defaults.</param>
+    /// <param name="cancellation">Looked at between batches.</param>
+    /// <returns>Per picture its detections, best first; boxes in its own pixels, clipped to it.</returns>
+    public IReadOnlyList<Detection>[] Detect(
+        IReadOnlyList<PixelImage> images, DetectOptions? options = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        options ??= new DetectOptions();
+        options.Validate();
+        var result = new IReadOnlyList<Detection>[images.Count];
+        for (int first = 0; first < images.Count; first += options.BatchSize)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            DetectBatch(images, first, Math.Min(options.BatchSize, images.Count - first), options, result);
+        }
+
+        return result;
+    }
+
+    /// <summary>Frees the weights; again does nothing.</summary>
+    public void Dispose()
+    {
+        if (!_disposed)
+        {
+            _disposed = true;
+            Network.Dispose();
+        }
+    }
+
+    /// <summary>Another network of the same form on the same device, with weights of its own from <paramref name="seed"/>.</summary>
+    internal SsdNetwork CreateNetwork(int seed)
+    {
+        SsdNetwork network;
+        lock (_seedGate)
+        {
+            manual_seed(seed);
+            network = Architecture.CreateNetwork(ClassNames.Count);
+        }
+
+        if (_device.type != DeviceType.CPU)
+        {
+            network.to(_device);
+        }
+
+        return network;
+    }
+
+    private void DetectBatch(
+        IReadOnlyList<PixelImage> images, int first, int count, DetectOptions options, IReadOnlyList<Detection>[] result)
+    {
+        int width = Architecture.InputWidth, height = Architecture.InputHeight, pixels = width * height * 3;
+        var bytes = new byte[(long)count * pixels];
+        Resample(images, first, count, bytes, pixels);
+
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable quiet = inference_mode();
+        Tensor input = tensor(bytes, [count, height, width, 3], device: _device);
+        SsdOutput output = Network.call(input);
+        Tensor scores = output.Logits.softmax(-1).cpu().contiguous(); // [N, A, K]
+        Tensor deltas = output.Deltas.cpu().contiguous(); // [N, A, 4]
+        ReadOnlySpan<float> scoreValues = MemoryMarshal.Cast<byte, float>(scores.bytes);
+        ReadOnlySpan<float> deltaValues = MemoryMarshal.Cast<byte, float>(deltas.bytes);
+        int scoresEach = scoreValues.Length / count, deltasEach = deltaValues.Length / count;
+        for (int i = 0; i < count; i++)
+        {
+            Detection[] found = _postprocessor.Detect(
+                scoreValues.Slice(i * scoresEach, scoresEach), deltaValues.Slice(i * deltasEach, deltasEach), options);
+            result[first + i] = ToSource(found, images[first + i]);
+        }
+    }
+
+    private void Resample(IReadOnlyList<PixelImage> images, int first, int count, byte[] bytes, int pixels)
+    {
+        int width = Architecture.InputWidth, height = Architecture.InputHeight;
+        ImageResampler resampler = _resamplers.TryTake(out ImageResampler? free) ? free : new ImageResampler();
+        for (int i = 0; i < count; i++)
+        {
+            PixelImage image = images[first + i] ?? throw new ArgumentException($"Picture {first + i} is null.", nameof(images));
+            BoxXyxy window = InputWindow.Of(image.Width, image.Height, width, height, Architecture.Preprocessing.Fit);
+            resampler.ToInterleaved(image, new ResampleRequest(window, width, height), bytes.AsSpan(i * pixels, pixels));
+        }
+
+        _resamplers.Add(resampler);
+    }
+
+    private Detection[] ToSource(Detection[] found, PixelImage image)
+    {
+        int width = Architecture.InputWidth, height = Architecture.InputHeight;
+        BoxXyxy window = InputWindow.Of(image.Width, image.Height, width, height, Architecture.Preprocessing.Fit);
+        float x = window.Width / width, y = window.Height / height;
+        return [.. found.Select(d => d with
+        {
+            Box = new BoxXyxy(
+                window.X1 + d.Box.X1 * x, window.Y1 + d.Box.Y1 * y, window.X1 + d.Box.X2 * x, window.Y1 + d.Box.Y2 * y)
+                .Clip(image.Width, image.Height),
+        })];
+    }
+}

@@ -1,0 +1,47 @@
+using MLNetDetection.Torch.Backbones;
+using MLNetDetection.Torch.Heads;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MLNetDetection.Torch.Detectors;
+
+/// <summary>A single-shot detector: normalisation, backbone, head (Liu et al. 2016, https://arxiv.org/abs/1512.02325).</summary>
+/// <remarks>State keys: backbone.*, head.*. The normalisation holds no state; it comes from <see cref="Preprocessing"/>.</remarks>
+public sealed class SsdNetwork : nn.Module<Tensor, SsdOutput>
+{
+    private readonly Backbone _backbone;
+    private readonly SsdHead _head;
+    private readonly Preprocessing _preprocessing;
+
+    /// <summary>A network of the given parts.</summary>
+    public SsdNetwork(Backbone backbone, SsdHead head, Preprocessing preprocessing)
+        : base(nameof(SsdNetwork))
+    {
+        ArgumentNullException.ThrowIfNull(backbone);
+        ArgumentNullException.ThrowIfNull(head);
+        ArgumentNullException.ThrowIfNull(preprocessing);
+        (_backbone, _head, _preprocessing) = (backbone, head, preprocessing);
+        register_module("backbone", _backbone);
+        register_module("head", _head);
+    }
+
+    /// <summary>Pixels to scores.</summary>
+    /// <param name="input">uint8 [N, H, W, 3], R G B, as <see cref="Core.Imaging.PixelImage"/> has them.</param>
+    public override SsdOutput forward(Tensor input)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        SsdOutput output = _head.call(_backbone.call(Normalise(input)));
+        return new SsdOutput(output.Logits.MoveToOuterDisposeScope(), output.Deltas.MoveToOuterDisposeScope());
+    }
+
+    // The permuted view keeps the channels last in memory, which libtorch's CPU convolutions take as it is and run faster.
+    private Tensor Normalise(Tensor input)
+    {
+        Preprocessing p = _preprocessing;
+        using Tensor scale = tensor(new[] { (float)(1 / p.DeviationR), (float)(1 / p.DeviationG), (float)(1 / p.DeviationB) }, device: input.device);
+        using Tensor shift = tensor(
+            new[] { (float)(-p.MeanR / p.DeviationR), (float)(-p.MeanG / p.DeviationG), (float)(-p.MeanB / p.DeviationB) }, device: input.device);
+        using Tensor values = input.to(ScalarType.Float32);
+        return values.mul_(scale).add_(shift).permute(0, 3, 1, 2); // [N, 3, H, W]
+    }
+}

@@ -1,0 +1,35 @@
+using static TorchSharp.torch;
+
+namespace MLNetDetection.Torch.Heads;
+
+/// <summary>SSD's two heads: class scores and box deltas of every anchor.</summary>
+/// <remarks>State keys as torchvision's SSDHead: classification_head.*, regression_head.*.</remarks>
+public sealed class SsdHead : nn.Module<IReadOnlyList<Tensor>, SsdOutput>
+{
+    private readonly ScoringHead _classification;
+    private readonly ScoringHead _regression;
+
+    /// <summary>A head with fresh weights.</summary>
+    /// <param name="inputChannels">Channels of each feature map.</param>
+    /// <param name="anchorsPerCell">Anchors on each cell of each map.</param>
+    /// <param name="labelCount">K: classes and background, at least 2.</param>
+    public SsdHead(IReadOnlyList<int> inputChannels, IReadOnlyList<int> anchorsPerCell, int labelCount)
+        : base(nameof(SsdHead))
+    {
+        ArgumentNullException.ThrowIfNull(inputChannels);
+        ArgumentNullException.ThrowIfNull(anchorsPerCell);
+        ArgumentOutOfRangeException.ThrowIfLessThan(labelCount, 2);
+        if (inputChannels.Count != anchorsPerCell.Count)
+        {
+            throw new ArgumentException($"{inputChannels.Count} feature maps but anchors for {anchorsPerCell.Count}.", nameof(anchorsPerCell));
+        }
+
+        _classification = new ScoringHead(inputChannels, anchorsPerCell, labelCount);
+        _regression = new ScoringHead(inputChannels, anchorsPerCell, 4);
+        register_module("classification_head", _classification);
+        register_module("regression_head", _regression);
+    }
+
+    /// <summary>Maps [N, C, H, W], finest first, to logits [N, A, K] and deltas [N, A, 4].</summary>
+    public override SsdOutput forward(IReadOnlyList<Tensor> input) => new(_classification.call(input), _regression.call(input));
+}

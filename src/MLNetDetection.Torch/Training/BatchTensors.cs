@@ -1,0 +1,39 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MLNetDetection.Torch.Training;
+
+/// <summary>A batch on the device.</summary>
+/// <param name="Pixels">uint8 [N, H, W, 3].</param>
+/// <param name="Labels">int64 [N, A].</param>
+/// <param name="Positives">int64 [P], n * A + a.</param>
+/// <param name="Targets">float32 [P, 4].</param>
+internal readonly record struct BatchTensors(Tensor Pixels, Tensor Labels, Tensor Positives, Tensor Targets)
+{
+    /// <summary>Copies a batch; the tensors belong to the current dispose scope.</summary>
+    public static BatchTensors From(TrainingBatch batch, Device device)
+    {
+        int count = batch.Count, anchors = batch.Shape.Anchors;
+        var positives = new long[batch.Positives.AsSpan(0, count).ToArray().Sum(p => p.Length)];
+        var targets = new float[4 * positives.Length];
+        int at = 0;
+        for (int n = 0; n < count; n++)
+        {
+            foreach (PositiveAnchor positive in batch.Positives[n])
+            {
+                positives[at] = (long)n * anchors + positive.Anchor;
+                targets[4 * at] = positive.Target.X;
+                targets[4 * at + 1] = positive.Target.Y;
+                targets[4 * at + 2] = positive.Target.W;
+                targets[4 * at + 3] = positive.Target.H;
+                at++;
+            }
+        }
+
+        return new BatchTensors(
+            tensor(batch.Pixels.AsMemory(0, count * batch.Shape.PixelBytes), [count, batch.Shape.Height, batch.Shape.Width, 3], device: device),
+            tensor(batch.Labels.AsMemory(0, count * anchors), [count, anchors], device: device),
+            tensor(positives, device: device),
+            tensor(targets, [positives.Length, 4], device: device));
+    }
+}

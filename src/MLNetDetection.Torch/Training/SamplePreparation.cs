@@ -1,0 +1,57 @@
+using MLNetDetection.Core.Annotations;
+using MLNetDetection.Core.Augmentation;
+using MLNetDetection.Core.Geometry;
+using MLNetDetection.Core.Imaging;
+using MLNetDetection.Torch.Detectors;
+
+namespace MLNetDetection.Torch.Training;
+
+/// <summary>Brings one picture to the network's input, augmented, with the labels of its anchors. Holds buffers: one per thread.</summary>
+internal sealed class SamplePreparation(TargetEncoder encoder, SampleShape shape, InputFit fit, int classCount, TrainingOptions options)
+{
+    private readonly AugmentationPlan _plan = new();
+    private readonly ImageResampler _resampler = new();
+    private readonly List<AnnotatedObject> _objects = [];
+
+    /// <summary>Writes image <paramref name="index"/> into a slot of <paramref name="batch"/>.</summary>
+    public void Prepare(TrainingSample sample, int index, TrainingBatch batch, int slot)
+    {
+        // The slot is drawn into the stream only where a batch holds one image twice.
+        var random = new RandomStream(options.Seed, batch.Epoch, index + (long)CopyOf(batch, slot) * int.MaxValue);
+        _plan.Reset(sample.Image.Width, sample.Image.Height, Proper(sample));
+        options.Augmentation.Apply(_plan, ref random);
+        if (fit == InputFit.Letterbox)
+        {
+            _plan.Crop(InputWindow.Of(_plan.Width, _plan.Height, shape.Width, shape.Height, fit));
+        }
+
+        _resampler.ToInterleaved(
+            sample.Image, _plan.ToRequest(shape.Width, shape.Height), batch.Pixels.AsSpan(slot * shape.PixelBytes, shape.PixelBytes));
+        _plan.ScaleObjects(shape.Width, shape.Height, _objects);
+        _objects.RemoveAll(item => !item.Box.IsProper); // a crop may leave a sliver without area
+        batch.Names[slot] = sample.Name;
+        batch.Positives[slot] = encoder.Encode(_objects, batch.Labels.AsSpan(slot * shape.Anchors, shape.Anchors));
+    }
+
+    private static int CopyOf(TrainingBatch batch, int slot) => batch.Indices.AsSpan(0, slot).Count(batch.Indices[slot]);
+
+    private AnnotatedObject[] Proper(TrainingSample sample)
+    {
+        var kept = new List<AnnotatedObject>(sample.Objects.Count);
+        foreach (AnnotatedObject item in sample.Objects)
+        {
+            if (item.ClassId < 0 || item.ClassId >= classCount)
+            {
+                throw new InvalidDataException($"'{sample.Name}' has an object of class {item.ClassId}; the set has {classCount} classes.");
+            }
+
+            BoxXyxy box = item.Box.IsProper ? item.Box.Clip(sample.Image.Width, sample.Image.Height) : default;
+            if (box.IsProper)
+            {
+                kept.Add(item with { Box = box });
+            }
+        }
+
+        return [.. kept];
+    }
+}

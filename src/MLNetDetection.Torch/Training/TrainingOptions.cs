@@ -1,0 +1,114 @@
+using MLNetDetection.Core.Augmentation;
+using MLNetDetection.Torch.Detectors;
+
+namespace MLNetDetection.Torch.Training;
+
+/// <summary>How a detector is trained. Defaults fit <see cref="TinySsd"/> on a few hundred images.</summary>
+public sealed class TrainingOptions
+{
+    /// <summary>Times that every image is seen. At least 1; default 60.</summary>
+    public int Epochs { get; set; } = 60;
+
+    /// <summary>Images of one step. At least 1; default 16.</summary>
+    public int BatchSize { get; set; } = 16;
+
+    /// <summary>Default SGD.</summary>
+    public OptimizerKind Optimizer { get; set; } = OptimizerKind.Sgd;
+
+    /// <summary>The schedule's highest learning rate. Over 0; default 0.04, for SGD.</summary>
+    public double LearningRate { get; set; } = 0.04;
+
+    /// <summary>SGD's momentum, or AdamW's first beta. In [0, 1); default 0.9.</summary>
+    public double Momentum { get; set; } = 0.9;
+
+    /// <summary>At least 0; default 5e-4.</summary>
+    public double WeightDecay { get; set; } = 5e-4;
+
+    /// <summary>True leaves norms and biases without weight decay. Default false.</summary>
+    public bool DecayOnlyKernels { get; set; }
+
+    /// <summary>Default one-cycle.</summary>
+    public ScheduleKind Schedule { get; set; } = ScheduleKind.OneCycle;
+
+    /// <summary>Share of the steps in which the rate rises. In [0, 1); default 0.3.</summary>
+    public double WarmupShare { get; set; } = 0.3;
+
+    /// <summary>Shares of the run after which <see cref="ScheduleKind.MultiStep"/> divides the rate by 10. Rising, in (0, 1).</summary>
+    public IReadOnlyList<double> Milestones { get; set; } = [0.67, 0.9];
+
+    /// <summary>Gradients are scaled down to this norm over all parameters where they exceed it; 0 never. Default 10.</summary>
+    public double GradientNorm { get; set; } = 10;
+
+    /// <summary>
+    /// Share of the old value that a running average of the weights keeps at each step; the average is what is evaluated and
+    /// returned. In [0, 1), 0 for none; default 0.998. Early steps average less.
+    /// </summary>
+    public double AverageDecay { get; set; } = 0.998;
+
+    /// <summary>Of weights, order and augmentation. Default 0.</summary>
+    public int Seed { get; set; }
+
+    /// <summary>Threads that read and augment; 0 takes the processors, 4 at most. The result does not depend on it.</summary>
+    public int Workers { get; set; }
+
+    /// <summary>Batches read ahead of the network. At least 1; default 3.</summary>
+    public int Prefetch { get; set; } = 3;
+
+    /// <summary>Epochs from one validation to the next, where there is a validation set; the last epoch is always measured. At least 1; default 5.</summary>
+    public int ValidateEvery { get; set; } = 5;
+
+    /// <summary>
+    /// Random changes to the images; each image of each epoch draws its own, from the seed. Default: mild colours and a
+    /// horizontal flip.
+    /// </summary>
+    public IAugmentation Augmentation { get; set; } = AugmentationPresets.Light;
+
+    /// <summary>Thresholds of validation; a low score threshold, as COCO's AP needs.</summary>
+    public DetectOptions Validation { get; set; } = new() { ScoreThreshold = 0.01f };
+
+    /// <summary>Checks every range.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A value outside its range.</exception>
+    /// <exception cref="ArgumentException">The milestones do not rise within (0, 1).</exception>
+    public void Validate()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(Epochs, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(BatchSize, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Prefetch, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(ValidateEvery, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(Workers);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Workers, 256);
+        InRange(LearningRate > 0 && double.IsFinite(LearningRate), LearningRate, nameof(LearningRate), "finite and over 0");
+        InRange(WeightDecay >= 0 && double.IsFinite(WeightDecay), WeightDecay, nameof(WeightDecay), "finite and at least 0");
+        InRange(GradientNorm >= 0, GradientNorm, nameof(GradientNorm), "at least 0");
+        InRange(Momentum is >= 0 and < 1, Momentum, nameof(Momentum), "in [0, 1)");
+        InRange(WarmupShare is >= 0 and < 1, WarmupShare, nameof(WarmupShare), "in [0, 1)");
+        InRange(AverageDecay is >= 0 and < 1, AverageDecay, nameof(AverageDecay), "in [0, 1)");
+        if (!Enum.IsDefined(Optimizer))
+        {
+            throw new ArgumentOutOfRangeException(nameof(Optimizer), Optimizer, "No such optimizer.");
+        }
+
+        if (!Enum.IsDefined(Schedule))
+        {
+            throw new ArgumentOutOfRangeException(nameof(Schedule), Schedule, "No such schedule.");
+        }
+
+        ArgumentNullException.ThrowIfNull(Milestones);
+        if (Milestones.Any(m => !(m is > 0 and < 1)) || Milestones.Zip(Milestones.Skip(1)).Any(pair => pair.First >= pair.Second))
+        {
+            throw new ArgumentException("Milestones rise within (0, 1).", nameof(Milestones));
+        }
+
+        ArgumentNullException.ThrowIfNull(Augmentation);
+        ArgumentNullException.ThrowIfNull(Validation);
+        Validation.Validate();
+    }
+
+    private static void InRange(bool holds, double value, string name, string range)
+    {
+        if (!holds)
+        {
+            throw new ArgumentOutOfRangeException(name, value, $"{name} is {range}.");
+        }
+    }
+}

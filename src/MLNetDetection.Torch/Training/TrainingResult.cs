@@ -1,0 +1,25 @@
+using MLNetDetection.Core.Metrics;
+
+namespace MLNetDetection.Torch.Training;
+
+/// <summary>How a run ended. The weights are in the detector that was trained.</summary>
+public sealed record TrainingResult
+{
+    /// <summary>True where the run was cancelled; the detector then holds the best weights so far.</summary>
+    public required bool Cancelled { get; init; }
+
+    /// <summary>Epochs completed.</summary>
+    public required IReadOnlyList<EpochRecord> Epochs { get; init; }
+
+    /// <summary>The epoch whose weights the detector holds, from 1; 0 where a run ended within its first.</summary>
+    public required int BestEpoch { get; init; }
+
+    /// <summary>That epoch's figures on the validation set, or null without one.</summary>
+    public required CocoMetrics? BestValidation { get; init; }
+
+    /// <summary>Wall time of the run, validation included.</summary>
+    public required TimeSpan Duration { get; init; }
+
+    /// <summary>Images trained per second of training, validation left out.</summary>
+    public required double ImagesPerSecond { get; init; }
+}

@@ -1,0 +1,60 @@
+using MLNetDetection.Torch.Detectors;
+using MLNetDetection.Torch.Losses;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace MLNetDetection.Torch.Training;
+
+/// <summary>One step of gradient descent: forward, loss, backward, clip, step.</summary>
+internal sealed class TrainingStep : IDisposable
+{
+    private readonly SsdNetwork _network;
+    private readonly Device _device;
+    private readonly MultiBoxLoss _loss;
+    private readonly optim.Optimizer _optimizer;
+    private readonly Parameter[] _parameters;
+    private readonly double _gradientNorm;
+
+    public TrainingStep(SsdNetwork network, Device device, MultiBoxLoss loss, TrainingOptions options)
+    {
+        (_network, _device, _loss, _gradientNorm) = (network, device, loss, options.GradientNorm);
+        _optimizer = OptimizerFactory.Create(network, options);
+        _parameters = [.. network.parameters()];
+    }
+
+    /// <summary>Trains on a batch.</summary>
+    /// <returns>The loss's parts before the step.</returns>
+    /// <exception cref="TrainingDivergedException">The loss is not finite; the weights are as before the step.</exception>
+    public (double Class, double Box) Run(TrainingBatch batch, double learningRate)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        foreach (optim.ILearningRateController group in _optimizer.ParamGroups)
+        {
+            group.LearningRate = learningRate;
+        }
+
+        BatchTensors data = BatchTensors.From(batch, _device);
+        MultiBoxLossValue loss = _loss.Compute(_network.call(data.Pixels), data.Labels, data.Positives, data.Targets);
+        double classes = loss.Class.item<float>(), boxes = loss.Box.item<float>();
+        if (!double.IsFinite(classes + boxes))
+        {
+            string[] names = batch.Names[..batch.Count];
+            throw new TrainingDivergedException(
+                $"The loss is not finite (class part {classes}, box part {boxes}) in epoch {batch.Epoch + 1} at learning rate {learningRate:g3}; "
+                + $"a lower rate may help. The step's images: {string.Join(", ", names)}.", names);
+        }
+
+        _optimizer.zero_grad();
+        loss.Total.backward();
+        if (_gradientNorm > 0)
+        {
+            nn.utils.clip_grad_norm_(_parameters, _gradientNorm);
+        }
+
+        _optimizer.step();
+        return (classes, boxes);
+    }
+
+    public void Dispose() => _optimizer.Dispose();
+}
