@@ -1,0 +1,59 @@
+using System.Text.Json;
+using MLNetDetection.Torch.Tests.Support;
+using MLNetDetection.Torch.Training;
+
+namespace MLNetDetection.Torch.Tests.Training;
+
+public class LearningRateScheduleTests
+{
+    // Both sides compute in float64; only the order of operations differs.
+    [Fact]
+    public void At_OneCycle_EqualsTorch()
+    {
+        JsonElement golden = GoldenFile.Read("onecycle.json");
+        double[] rates = [.. golden.GetProperty("rates").EnumerateArray().Select(r => r.GetDouble())];
+        var schedule = new LearningRateSchedule(
+            ScheduleKind.OneCycle, golden.GetProperty("highest").GetDouble(), golden.GetProperty("steps").GetInt32(), 0.3, []);
+
+        for (int step = 0; step < rates.Length; step++)
+        {
+            Assert.Equal(rates[step], schedule.At(step), 1e-12);
+        }
+    }
+
+    [Fact]
+    public void At_Cosine_WarmsUpAndEndsNearZero()
+    {
+        var schedule = new LearningRateSchedule(ScheduleKind.Cosine, 1, 100, 0.1, []);
+
+        Assert.Equal(0.1, schedule.At(0), 1e-12);
+        Assert.Equal(1, schedule.At(9), 1e-12);
+        Assert.Equal(0.5, schedule.At(55), 1e-12);
+        Assert.InRange(schedule.At(99), 0, 1e-3);
+    }
+
+    [Fact]
+    public void At_MultiStep_DividesAtMilestones()
+    {
+        var schedule = new LearningRateSchedule(ScheduleKind.MultiStep, 1, 10, 0, [0.5, 0.8]);
+
+        Assert.Equal([1, 1, 1, 1, 1, 0.1, 0.1, 0.1, 0.01, 0.01], Enumerable.Range(0, 10).Select(s => Math.Round(schedule.At(s), 9)));
+    }
+
+    [Theory]
+    [InlineData(ScheduleKind.OneCycle)]
+    [InlineData(ScheduleKind.Cosine)]
+    [InlineData(ScheduleKind.MultiStep)]
+    [InlineData(ScheduleKind.Constant)]
+    public void At_AnyLength_RatesAreFiniteAndInRange(ScheduleKind kind)
+    {
+        foreach (int steps in (int[])[1, 2, 3, 7])
+        {
+            foreach (double warmup in (double[])[0, 0.3, 0.99])
+            {
+                var schedule = new LearningRateSchedule(kind, 0.5, steps, warmup, [0.5]);
+                Assert.All(Enumerable.Range(0, steps), step => Assert.InRange(schedule.At(step), 0, 0.5 + 1e-12));
+            }
+        }
+    }
+}
