@@ -14,7 +14,7 @@ public static class ValidationRun
         ArgumentNullException.ThrowIfNull(detector);
         ArgumentNullException.ThrowIfNull(set);
         ArgumentNullException.ThrowIfNull(options);
-        var evaluator = new CocoEvaluator(new CocoEvaluatorOptions { ClassNames = set.ClassNames });
+        var evaluator = new CocoEvaluator();
         for (int first = 0; first < set.Count; first += options.BatchSize)
         {
             TrainingSample[] samples = [.. Enumerable.Range(first, Math.Min(options.BatchSize, set.Count - first)).Select(set.Read)];
@@ -25,6 +25,6 @@ public static class ValidationRun
             }
         }
 
-        return evaluator.Compute();
+        return evaluator.Compute(cancellation);
     }
 }
