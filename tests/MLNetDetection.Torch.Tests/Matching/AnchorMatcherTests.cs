@@ -1,6 +1,5 @@
 using System.Text.Json;
 using FsCheck;
-using FsCheck.Xunit;
 using MLNetDetection.Core.Annotations;
 using MLNetDetection.Core.Geometry;
 using MLNetDetection.Torch.Anchors;
@@ -104,8 +103,8 @@ public class AnchorMatcherTests
         }
     }
 
-    [Property(MaxTest = 60)]
-    public bool Match_AnyBoxes_InvariantsHold(NonEmptyArray<(int X, int Y, int W, int H)> drawn)
+    [Fact]
+    public void Match_AnyBoxes_InvariantsHold() => Properties.Hold<NonEmptyArray<(int X, int Y, int W, int H)>>(drawn =>
     {
         var anchors = new AnchorGenerator([[new(0.1, 0.1), new(0.3, 0.3)], [new(0.6, 0.6)]])
             .Generate(100, 100, [new FeatureMapSize(10, 10), new FeatureMapSize(3, 3)]);
@@ -122,7 +121,7 @@ public class AnchorMatcherTests
         }
 
         return true;
-    }
+    }, tests: 60);
 
     [Fact]
     public void Constructor_ThresholdsOutOfRange_AreRefused()
