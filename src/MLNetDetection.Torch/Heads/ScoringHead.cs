@@ -19,7 +19,7 @@ internal sealed class ScoringHead : nn.Module<IReadOnlyList<Tensor>, Tensor>
         {
             Conv2d convolution = nn.Conv2d(channels, (long)anchors * columns, 3, 1, 1);
             nn.init.xavier_uniform_(convolution.weight);
-            nn.init.zeros_(convolution.bias);
+            nn.init.zeros_(convolution.bias!);
             return convolution;
         })]);
         register_module("module_list", _convolutions);

@@ -10,7 +10,7 @@ namespace MLNetDetection.Torch.Training;
 /// <param name="Targets">float32 [P, 4].</param>
 internal readonly record struct BatchTensors(Tensor Pixels, Tensor Labels, Tensor Positives, Tensor Targets)
 {
-    /// <summary>Copies a batch; the tensors belong to the current dispose scope.</summary>
+    /// <summary>Valid as long as the batch; the tensors belong to the current dispose scope.</summary>
     public static BatchTensors From(TrainingBatch batch, Device device)
     {
         int count = batch.Count, anchors = batch.Shape.Anchors;
@@ -30,9 +30,11 @@ internal readonly record struct BatchTensors(Tensor Pixels, Tensor Labels, Tenso
             }
         }
 
+        // The batch's arrays are used as they are: they change only after the step.
         return new BatchTensors(
-            tensor(batch.Pixels.AsMemory(0, count * batch.Shape.PixelBytes), [count, batch.Shape.Height, batch.Shape.Width, 3], device: device),
-            tensor(batch.Labels.AsMemory(0, count * anchors), [count, anchors], device: device),
+            frombuffer(batch.Pixels, ScalarType.Byte, (long)count * batch.Shape.PixelBytes)
+                .reshape(count, batch.Shape.Height, batch.Shape.Width, 3).to(device),
+            frombuffer(batch.Labels, ScalarType.Int64, (long)count * anchors).reshape(count, anchors).to(device),
             tensor(positives, device: device),
             tensor(targets, [positives.Length, 4], device: device));
     }
