@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace TorchSharp.Modules;
 
 /// <summary>Adam with decoupled weight decay (Loshchilov and Hutter 2019).</summary>
-public class AdamW : OptimizerHelper
+public class AdamW : optim.Optimizer
 {
     private readonly Dictionary<Parameter, Moments> _moments = new(ReferenceEqualityComparer.Instance);
 

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace TorchSharp.Modules;
 
 /// <summary>Stochastic gradient descent, with momentum where asked for.</summary>
-public class SGD : OptimizerHelper
+public class SGD : optim.Optimizer
 {
     private readonly Dictionary<Parameter, Tensor> _momentum = new(ReferenceEqualityComparer.Instance);
 

@@ -7,28 +7,18 @@ public static partial class torch
     /// <summary>Optimizers.</summary>
     public static partial class optim
     {
-        /// <summary>A learning rate that a schedule may change.</summary>
-        public interface ILearningRateController
-        {
-            /// <summary>The rate of the next step.</summary>
-            double LearningRate { get; set; }
-
-            /// <summary>The rate at the start.</summary>
-            double InitialLearningRate { get; set; }
-        }
-
         /// <summary>Changes parameters by their gradients.</summary>
         public abstract class Optimizer : IDisposable
         {
-            private protected Optimizer()
-            {
-            }
+            private readonly List<ParamGroup> _groups;
+
+            private protected Optimizer(IEnumerable<ParamGroup> groups) => _groups = groups.ToList();
 
             /// <summary>The groups of parameters and their learning rates.</summary>
-            public abstract IEnumerable<ILearningRateController> ParamGroups { get; }
+            public virtual IEnumerable<ILearningRateController> ParamGroups => _groups;
 
             /// <summary>All parameters.</summary>
-            public abstract IEnumerable<Parameter> parameters();
+            public virtual IEnumerable<Parameter> parameters() => _groups.SelectMany(group => group.Parameters);
 
             /// <summary>Sets all gradients to 0.</summary>
             public virtual void zero_grad()
@@ -43,7 +33,30 @@ public static partial class torch
             /// <summary>Changes the parameters once.</summary>
             /// <param name="closure">Computes the loss and its gradients first, where given.</param>
             /// <returns>The closure's loss, else null.</returns>
-            public abstract Tensor? step(Func<Tensor>? closure = null);
+            public virtual Tensor? step(Func<Tensor>? closure = null)
+            {
+                Tensor? loss = null;
+                if (closure is not null)
+                {
+                    using IDisposable recording = enable_grad();
+                    loss = closure();
+                }
+
+                using IDisposable mode = no_grad();
+                using DisposeScope scope = NewDisposeScope();
+                foreach (ParamGroup group in _groups)
+                {
+                    foreach (Parameter parameter in group.Parameters)
+                    {
+                        if (parameter.grad is { } gradient)
+                        {
+                            Update(group, parameter, gradient);
+                        }
+                    }
+                }
+
+                return loss;
+            }
 
             /// <summary>Disposes what the optimizer remembers of its parameters, not the parameters.</summary>
             public void Dispose()
@@ -55,6 +68,16 @@ public static partial class torch
             /// <summary>Disposes what the optimizer remembers of its parameters.</summary>
             protected virtual void Dispose(bool disposing)
             {
+            }
+
+            private protected abstract void Update(ParamGroup group, Parameter parameter, Tensor gradient);
+
+            private protected static void RequireNotNegative(double value, string name)
+            {
+                if (value < 0)
+                {
+                    throw new ArgumentException($"Invalid {name}: {value}");
+                }
             }
         }
     }

@@ -92,7 +92,7 @@ public static partial class torch
         public static ReLU6 ReLU6(bool inplace = false) => new(inplace);
 
         /// <summary>x * sigmoid(x).</summary>
-        public static SiLU SiLU(bool inplace = false) => new(inplace);
+        public static SiLU SiLU(bool inplace) => new(inplace);
 
         /// <summary>Returns its input.</summary>
         public static Identity Identity() => new();
