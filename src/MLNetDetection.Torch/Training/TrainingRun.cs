@@ -5,7 +5,7 @@ using MLNetDetection.Torch.Detectors;
 using MLNetDetection.Torch.Losses;
 using MLNetDetection.Torch.Matching;
 using MLNetDetection.Torch.Weights;
-using static TorchSharp.torch;
+using TorchSharp;
 
 namespace MLNetDetection.Torch.Training;
 
@@ -158,7 +158,7 @@ internal sealed class TrainingRun : IDisposable
         using var process = Process.GetCurrentProcess();
         _epochs.Add(new EpochRecord(
             report.Epoch, report.Loss, report.ClassLoss, report.BoxLoss, report.LearningRate, report.ImagesPerSecond, metrics,
-            Tensor.TotalCount, process.WorkingSet64));
+            DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount, process.WorkingSet64));
         if (metrics is not null)
         {
             _progress?.Report(report with { Validation = metrics, EndOfEpoch = true, Elapsed = _clock.Elapsed });
