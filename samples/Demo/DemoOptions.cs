@@ -1,0 +1,35 @@
+namespace Demo;
+
+/// <summary>What the demo was asked to do.</summary>
+internal sealed record DemoOptions
+{
+    /// <summary>A Pascal VOC folder; null generates a set of shapes.</summary>
+    public string? Data { get; init; }
+
+    public required string Train { get; init; }
+
+    public required string Test { get; init; }
+
+    public string? Validation { get; init; }
+
+    public int Epochs { get; init; }
+
+    public int Width { get; init; }
+
+    public int Height { get; init; }
+
+    public int BatchSize { get; init; }
+
+    public int Seed { get; init; }
+
+    public int TrainImages { get; init; }
+
+    public int TestImages { get; init; }
+
+    /// <summary>VOC pixels as written in the files, rather than converted from 1-based.</summary>
+    public bool PixelsAsWritten { get; init; }
+
+    public bool VerticalFlip { get; init; }
+
+    public required string Output { get; init; }
+}

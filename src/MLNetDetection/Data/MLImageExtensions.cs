@@ -1,0 +1,49 @@
+using Microsoft.ML.Data;
+using MLNetDetection.Core.Imaging;
+
+namespace MLNetDetection;
+
+/// <summary>Between ML.NET's pictures and <see cref="PixelImage"/>.</summary>
+public static class MLImageExtensions
+{
+    /// <summary>The picture's colours as 8-bit RGB; transparency is dropped.</summary>
+    /// <exception cref="ArgumentException">The pixel format is neither Bgra32 nor Rgba32.</exception>
+    public static PixelImage ToPixelImage(this MLImage image)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        (int red, int blue) = image.PixelFormat switch
+        {
+            MLPixelFormat.Bgra32 => (2, 0),
+            MLPixelFormat.Rgba32 => (0, 2),
+            _ => throw new ArgumentException($"An image of pixel format {image.PixelFormat} cannot be read; Bgra32 and Rgba32 can.", nameof(image)),
+        };
+        var result = new PixelImage(image.Width, image.Height);
+        ReadOnlySpan<byte> source = image.Pixels;
+        byte[] target = result.Rgb;
+        for (int from = 0, to = 0; to + 2 < target.Length; from += 4, to += 3)
+        {
+            target[to] = source[from + red];
+            target[to + 1] = source[from + 1];
+            target[to + 2] = source[from + blue];
+        }
+
+        return result;
+    }
+
+    /// <summary>An ML.NET picture of the same pixels, opaque; the caller disposes it.</summary>
+    public static MLImage ToMLImage(this PixelImage image)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        var pixels = new byte[image.Width * image.Height * 4];
+        byte[] source = image.Rgb;
+        for (int from = 0, to = 0; from + 2 < source.Length; from += 3, to += 4)
+        {
+            pixels[to] = source[from + 2];
+            pixels[to + 1] = source[from + 1];
+            pixels[to + 2] = source[from];
+            pixels[to + 3] = byte.MaxValue;
+        }
+
+        return MLImage.CreateFromPixels(image.Width, image.Height, MLPixelFormat.Bgra32, pixels);
+    }
+}

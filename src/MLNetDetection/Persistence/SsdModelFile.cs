@@ -1,0 +1,101 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+using Microsoft.ML.Transforms.Image;
+using MLNetDetection;
+using MLNetDetection.Data;
+using MLNetDetection.Persistence;
+using MLNetDetection.Torch.Detectors;
+
+[assembly: LoadableClass(typeof(SsdTransformer), typeof(SsdModelFile), null, typeof(SignatureLoadModel), SsdModelFile.UserName, SsdModelFile.LoaderSignature)]
+
+namespace MLNetDetection.Persistence;
+
+/// <summary>
+/// The transformer's part of an ML.NET model file. The members of ML.NET used here are open to friends only
+/// (see docs of the runtimes), so all of them are used in this one file.
+/// </summary>
+/// <remarks>
+/// Layout of the model stream, little-endian: the ids of five column names (int32; the source image's may be empty),
+/// resize kind (int32, -1 for none), resize anchor (int32), prediction batch (int32), score threshold, suppression IoU (float32),
+/// candidates per class, detections per image (int32). The binary stream "Detector" holds what <see cref="SsdDetector.Save"/> writes.
+/// </remarks>
+internal static class SsdModelFile
+{
+    public const string UserName = "SSD object detector";
+    public const string LoaderSignature = "MLNetDetectionSsd";
+    private const string DetectorStream = "Detector";
+    private const uint Version = 0x00010001;
+
+    public static void Save(ModelSaveContext ctx, SsdTransformer model)
+    {
+        ctx.CheckAtModel();
+        ctx.SetVersionInfo(GetVersionInfo());
+        ctx.SaveNonEmptyString(model.Columns.Image);
+        ctx.SaveStringOrNull(model.Columns.SourceImage);
+        ctx.SaveNonEmptyString(model.Columns.PredictedLabel);
+        ctx.SaveNonEmptyString(model.Columns.PredictedBoundingBoxes);
+        ctx.SaveNonEmptyString(model.Columns.Score);
+        ctx.Writer.Write(model.Geometry.Kind is { } kind ? (int)kind : -1);
+        ctx.Writer.Write((int)model.Geometry.Anchor);
+        ctx.Writer.Write(model.BatchSize);
+        ctx.Writer.Write(model.DetectOptions.ScoreThreshold);
+        ctx.Writer.Write(model.DetectOptions.SuppressionIou);
+        ctx.Writer.Write(model.DetectOptions.CandidatesPerClass);
+        ctx.Writer.Write(model.DetectOptions.MaxDetections);
+        ctx.SaveBinaryStream(DetectorStream, model.Detector.Save);
+    }
+
+    // Found by name and signature through LoadableClass.
+    private static SsdTransformer Create(IHostEnvironment env, ModelLoadContext ctx)
+    {
+        ArgumentNullException.ThrowIfNull(env);
+        ArgumentNullException.ThrowIfNull(ctx);
+        ctx.CheckAtModel(GetVersionInfo());
+        var columns = new SsdColumns(
+            ctx.LoadNonEmptyString(), ctx.LoadStringOrNull(), ctx.LoadNonEmptyString(), ctx.LoadNonEmptyString(), ctx.LoadNonEmptyString());
+        var geometry = new ImageGeometry(
+            ReadEnum<ImageResizingEstimator.ResizingKind>(ctx.Reader.ReadInt32(), allowNone: true),
+            ReadEnum<ImageResizingEstimator.Anchor>(ctx.Reader.ReadInt32(), allowNone: false)!.Value);
+        int batchSize = ctx.Reader.ReadInt32();
+        if (batchSize is < 1 or > SsdTransformer.MaxBatchSize)
+        {
+            throw new InvalidDataException($"The model file is damaged: it names a prediction batch of {batchSize}.");
+        }
+
+        var detect = new DetectOptions
+        {
+            ScoreThreshold = ctx.Reader.ReadSingle(),
+            SuppressionIou = ctx.Reader.ReadSingle(),
+            CandidatesPerClass = ctx.Reader.ReadInt32(),
+            MaxDetections = ctx.Reader.ReadInt32(),
+        };
+        SsdDetector? detector = null;
+        if (!ctx.TryLoadBinaryStream(DetectorStream, reader => detector = SsdDetector.Load(reader)) || detector is null)
+        {
+            throw new InvalidDataException($"The model file is damaged: its stream '{DetectorStream}' is missing.");
+        }
+
+        return new SsdTransformer(env, detector, columns, geometry, detect, batchSize);
+    }
+
+    private static VersionInfo GetVersionInfo() => new(
+        modelSignature: "MLNDSSD ",
+        verWrittenCur: Version,
+        verReadableCur: Version,
+        verWeCanReadBack: Version,
+        loaderSignature: LoaderSignature,
+        loaderAssemblyName: typeof(SsdTransformer).Assembly.FullName);
+
+    private static TEnum? ReadEnum<TEnum>(int value, bool allowNone)
+        where TEnum : struct, Enum
+    {
+        if (allowNone && value == -1)
+        {
+            return null;
+        }
+
+        var result = (TEnum)Enum.ToObject(typeof(TEnum), value);
+        return Enum.IsDefined(result) ? result : throw new InvalidDataException($"The model file is damaged: {value} is no {typeof(TEnum).Name}.");
+    }
+}

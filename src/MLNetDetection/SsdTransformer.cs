@@ -1,0 +1,125 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+using MLNetDetection.Core.Annotations;
+using MLNetDetection.Core.Geometry;
+using MLNetDetection.Core.Imaging;
+using MLNetDetection.Data;
+using MLNetDetection.Persistence;
+using MLNetDetection.Torch.Detectors;
+using MLNetDetection.Transforming;
+
+namespace MLNetDetection;
+
+/// <summary>
+/// A trained SSD as an ML.NET transformer. It adds, for each image and best first, the columns <c>PredictedLabel</c> (keys with the
+/// training key values), <c>PredictedBoundingBoxes</c> (x0 y0 x1 y1 of each detection in pixels of the source image, clipped to it)
+/// and <c>Score</c> (probability in [0, 1]).
+/// </summary>
+/// <remarks>Safe to share between threads. <see cref="Dispose"/> frees the network; ML.NET's PredictionEngine does so by default.</remarks>
+public sealed class SsdTransformer : ITransformer, IDisposable
+{
+    internal const int MaxBatchSize = 4096;
+    private readonly IHost _host;
+
+    internal SsdTransformer(IHostEnvironment env, SsdDetector detector, SsdColumns columns, ImageGeometry geometry, DetectOptions detectOptions, int batchSize)
+    {
+        _host = env.Register(nameof(SsdTransformer));
+        Detector = detector;
+        Columns = columns;
+        Geometry = geometry;
+        DetectOptions = detectOptions;
+        BatchSize = batchSize;
+    }
+
+    /// <summary>The network with its anchors, preprocessing and classes, for those who want no IDataView.</summary>
+    public SsdDetector Detector { get; }
+
+    /// <summary>The classes in the order of the keys: the key 1 is the first.</summary>
+    public IReadOnlyList<string> ClassNames => Detector.ClassNames;
+
+    /// <summary>Thresholds and limits that apply to every detection this transformer makes.</summary>
+    public DetectOptions DetectOptions { get; }
+
+    /// <summary>Rows that Transform reads ahead and gives the network at once.</summary>
+    public int BatchSize { get; }
+
+    /// <inheritdoc/>
+    public bool IsRowToRowMapper => true;
+
+    internal SsdColumns Columns { get; }
+
+    internal ImageGeometry Geometry { get; }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentOutOfRangeException">The image column is missing or holds no images.</exception>
+    public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => Bind(inputSchema).Output;
+
+    /// <inheritdoc/>
+    public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => new DetectionRowMapper(this, Bind(inputSchema));
+
+    /// <inheritdoc/>
+    /// <remarks>Lazy: the network runs when a cursor over a predicted column moves, over <see cref="BatchSize"/> rows at a time.</remarks>
+    public IDataView Transform(IDataView input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return new DetectionView(this, input);
+    }
+
+    /// <summary>The objects in one picture, best first, boxes in its own pixels.</summary>
+    /// <remarks>For models trained on the image column itself; a model trained behind ResizeImages has seen resized pictures only.</remarks>
+    public IReadOnlyList<Detection> Detect(MLImage image)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        return Detector.Detect([image.ToPixelImage()], DetectOptions)[0];
+    }
+
+    /// <summary>Frees the network.</summary>
+    public void Dispose() => Detector.Dispose();
+
+    void ICanSaveModel.Save(ModelSaveContext ctx)
+    {
+        ArgumentNullException.ThrowIfNull(ctx);
+        SsdModelFile.Save(ctx, this);
+    }
+
+    internal DetectionSchema Bind(DataViewSchema inputSchema)
+    {
+        ArgumentNullException.ThrowIfNull(inputSchema);
+        return new DetectionSchema(inputSchema, Columns, ClassNames);
+    }
+
+    /// <summary>Detections of a batch, in pixels of each source image where there is one.</summary>
+    internal IReadOnlyList<Detection>[] Detect(IReadOnlyList<(MLImage Image, MLImage? Source)> images)
+    {
+        PixelImage[] pixels = [.. images.Select(i => i.Image.ToPixelImage())];
+        IReadOnlyList<Detection>[] detections = Detector.Detect(pixels, DetectOptions);
+        for (int i = 0; i < images.Count; i++)
+        {
+            if (images[i].Source is { } source
+                && Geometry.Map(source.Width, source.Height, pixels[i].Width, pixels[i].Height) is { } mapping)
+            {
+                detections[i] = ToSource(detections[i], mapping, source.Width, source.Height);
+            }
+        }
+
+        return detections;
+    }
+
+    private static List<Detection> ToSource(IReadOnlyList<Detection> detections, ResizeMapping mapping, int width, int height)
+    {
+        var result = new List<Detection>(detections.Count);
+        foreach (Detection detection in detections)
+        {
+            BoxXyxy box = mapping.ToSource(detection.Box).Clip(width, height);
+
+            // A box that lies wholly in the padding is none of the source's.
+            if (box.IsProper)
+            {
+                result.Add(detection with { Box = box });
+            }
+        }
+
+        return result;
+    }
+}
