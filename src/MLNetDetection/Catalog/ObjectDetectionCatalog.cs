@@ -44,7 +44,7 @@ public sealed class ObjectDetectionCatalog
             evaluator.Add(rows++, reader.ReadTruth(Name), reader.ReadDetections(Name));
         }
 
-        return new ObjectDetectionMetrics(evaluator.Compute(), classes.Names, rows);
+        return new ObjectDetectionMetrics(evaluator.Compute(), classes.Names);
     }
 
     /// <summary>Fits an estimator once for each fold and measures it on the rows held out.</summary>

@@ -1,0 +1,43 @@
+using MLNetDetection.Benchmarks;
+
+string? filter = args is ["--filter", var text] ? text : null;
+if (args.Length > 0 && filter is null)
+{
+    Console.Error.WriteLine("usage: bench [--filter TEXT]");
+    return 2;
+}
+
+IComparisonBenchmark[] all = [new SuppressionComparison(), new EvaluatorComparison(), new ResamplerComparison(), new BccdTrainingComparison()];
+IComparisonBenchmark[] chosen = [.. all.Where(b => filter is null ? !b.IsLong : b.Name.Contains(filter, StringComparison.OrdinalIgnoreCase))];
+if (chosen.Length == 0)
+{
+    Console.Error.WriteLine($"No benchmark's name contains '{filter}'; there are {string.Join(", ", all.Select(b => b.Name))}.");
+    return 2;
+}
+
+var results = new List<Comparison>();
+foreach (IComparisonBenchmark benchmark in chosen)
+{
+    try
+    {
+        results.AddRange(benchmark.Run());
+    }
+    catch (PeerMissingException e)
+    {
+        Console.WriteLine($"{benchmark.Name}: not run, {e.Message}");
+    }
+}
+
+Console.WriteLine("| what | ours | peer | ours / peer | unit | the peer |");
+Console.WriteLine("| --- | --- | --- | --- | --- | --- |");
+foreach (Comparison result in results)
+{
+    Console.WriteLine(result.Row);
+}
+
+foreach (Comparison result in results)
+{
+    Console.WriteLine(result.Json);
+}
+
+return 0;
