@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.ML;
 using MLNetDetection;
+using MLNetDetection.Core.Augmentation;
 using MLNetDetection.Torch.Detectors;
 using MLNetDetection.Torch.Training;
 
@@ -112,7 +113,7 @@ internal sealed class DemoRun(DemoOptions options)
                 Epochs = options.Epochs,
                 BatchSize = options.BatchSize,
                 Seed = options.Seed,
-                Augmentation = new AugmentationOptions { VerticalFlip = options.VerticalFlip ? 0.5 : 0 },
+                Augmentation = options.VerticalFlip ? new AugmentationChain(AugmentationPresets.Light, new VerticalFlip()) : AugmentationPresets.Light,
             },
             Detection = new DetectOptions { ScoreThreshold = 0.01f },
             OnBadBox = BadDataPolicy.Skip,

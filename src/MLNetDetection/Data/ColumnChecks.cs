@@ -14,7 +14,7 @@ internal static class ColumnChecks
     public static DataViewSchema.Column Require(DataViewSchema schema, string role, string name, string wanted, Func<DataViewType, bool> accept)
     {
         DataViewSchema.Column column = schema.GetColumnOrNull(name) ?? throw Missing(role, name, wanted, schema.Select(c => c.Name));
-        return accept(column.Type) ? column : throw Mismatch(role, name, wanted, column.Type.ToString());
+        return accept(column.Type) ? column : throw Mismatch(role, name, wanted, $"{column.Type}");
     }
 
     public static void Require(SchemaShape schema, string role, string name, string wanted, Func<SchemaShape.Column, bool> accept)

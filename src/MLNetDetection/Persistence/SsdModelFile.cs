@@ -85,7 +85,7 @@ internal static class SsdModelFile
         verReadableCur: Version,
         verWeCanReadBack: Version,
         loaderSignature: LoaderSignature,
-        loaderAssemblyName: typeof(SsdTransformer).Assembly.FullName);
+        loaderAssemblyName: typeof(SsdTransformer).Assembly.FullName!);
 
     private static TEnum? ReadEnum<TEnum>(int value, bool allowNone)
         where TEnum : struct, Enum
