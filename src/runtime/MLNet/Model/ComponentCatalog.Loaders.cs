@@ -45,6 +45,7 @@ public sealed partial class ComponentCatalog
     /// <summary>How one class is made: a static Create or a constructor, with or without the environment first.</summary>
     private sealed class Loader(MethodBase method, bool takesEnvironment)
     {
+        private const string Failed = "Error during class instantiation";
         private const BindingFlags AnyAccess = BindingFlags.Public | BindingFlags.NonPublic;
 
         public static Loader? Find(LoadableClassAttribute attribute)
@@ -83,7 +84,10 @@ public sealed partial class ComponentCatalog
             }
             catch (TargetInvocationException e) when (e.InnerException != null)
             {
-                throw new InvalidOperationException($"Error during class instantiation: {e.InnerException.Message}", e.InnerException);
+                // A part within a part within a chain fails for one reason: say it once.
+                string reason = e.InnerException.Message;
+                throw new InvalidOperationException(
+                    reason.StartsWith(Failed, StringComparison.Ordinal) ? reason : $"{Failed}: {reason}", e.InnerException);
             }
         }
     }

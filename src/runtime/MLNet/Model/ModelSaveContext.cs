@@ -18,6 +18,7 @@ public sealed class ModelSaveContext : IDisposable
     private readonly List<string> _strings = [];
     private readonly Repository.Entry? _entry;
     private string? _loaderAssemblyName;
+    private bool _disposed;
 
     /// <summary>The main stream of <paramref name="dir"/> in a repository.</summary>
     internal ModelSaveContext(RepositoryWriter rep, string? dir, string name)
@@ -53,8 +54,9 @@ public sealed class ModelSaveContext : IDisposable
     /// <summary>Disposes the main stream's writer where the repository owns it.</summary>
     public void Dispose()
     {
-        if (_entry != null)
+        if (_entry != null && !_disposed)
         {
+            _disposed = true;
             Writer.Dispose();
             _entry.Dispose();
         }

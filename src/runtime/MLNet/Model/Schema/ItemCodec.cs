@@ -14,7 +14,8 @@ internal abstract class ItemCodec<T>
             bool => new BooleanCodec(),
             DataViewRowId => new NumberCodec<DataViewRowId>(),
             ReadOnlyMemory<char> => new TextCodec(),
-            _ => Activator.CreateInstance(typeof(NumberCodec<>).MakeGenericType(typeof(T)))!,
+            // Nested in this class, it has this class's type parameter too.
+            _ => Activator.CreateInstance(typeof(NumberCodec<>).MakeGenericType(typeof(T), typeof(T)))!,
         };
         return (ItemCodec<T>)codec;
     }
