@@ -1,0 +1,80 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace MLNetDetection.Runtime.Tests.Torch;
+
+/// <summary>Three steps on w^2 x (1, 2, 3) from (1, -2, 3); the results are PyTorch's.</summary>
+[Collection(TorchCollection.Name)]
+public class OptimizerTests
+{
+    [Fact]
+    public void Sgd_WithMomentumAndDecay_StepsAsPyTorch() => AssertSteps(
+        weight => optim.SGD([weight], 0.1, 0.9, 0, 0.01),
+        0.05819422006607056f, 1.0844929218292236f, -2.5647809505462646f);
+
+    [Fact]
+    public void Sgd_WithNesterov_StepsAsPyTorch() => AssertSteps(
+        weight => optim.SGD([new SGD.ParamGroup([weight], 0.1, 0.9, 0, 0.01, true)], 0.1),
+        -0.11165107786655426f, 0.8670104742050171f, -0.9084886312484741f);
+
+    [Fact]
+    public void AdamW_WithDecay_StepsAsPyTorch() => AssertSteps(
+        weight => optim.AdamW([new AdamW.ParamGroup([weight], 0.1, 0.9, 0.999, 1e-8, 0.01)], 0.1),
+        0.6989112496376038f, -1.6949446201324463f, 2.6917035579681396f);
+
+    [Fact]
+    public void LearningRate_SetOnAGroup_RulesTheNextStep()
+    {
+        using var scope = NewDisposeScope();
+        var weight = new Parameter(ones(1));
+        using optim.Optimizer optimizer = optim.SGD([new SGD.ParamGroup([weight], 0.5)], 0.5);
+        weight.sum().backward();
+
+        foreach (optim.ILearningRateController group in optimizer.ParamGroups)
+        {
+            group.LearningRate = 0.25;
+        }
+
+        optimizer.step();
+        Assert.Equal(0.75f, weight.item<float>());
+    }
+
+    [Fact]
+    public void Step_OfAParameterWithoutGradient_LeavesIt()
+    {
+        using var scope = NewDisposeScope();
+        var weight = new Parameter(ones(1));
+        using optim.Optimizer optimizer = optim.SGD([new SGD.ParamGroup([weight], 1)], 1);
+
+        optimizer.step();
+
+        Assert.Equal(1, weight.item<float>());
+    }
+
+    [Fact]
+    public void Sgd_NegativeRate_IsRefused()
+    {
+        using var weight = new Parameter(zeros(1));
+
+        Assert.Throws<ArgumentException>(() => optim.SGD([new SGD.ParamGroup([weight], 1)], -1));
+    }
+
+    private static void AssertSteps(Func<Parameter, optim.Optimizer> create, params float[] expected)
+    {
+        using var scope = NewDisposeScope();
+        var weight = new Parameter(tensor(new float[] { 1, -2, 3 }));
+        using optim.Optimizer optimizer = create(weight);
+        for (int i = 0; i < 3; i++)
+        {
+            optimizer.zero_grad();
+            (weight * weight * tensor(new float[] { 1, 2, 3 })).sum().backward();
+            optimizer.step();
+        }
+
+        float[] found = weight.data<float>().ToArray();
+        for (int i = 0; i < found.Length; i++)
+        {
+            Assert.Equal(expected[i], found[i], 1e-6f);
+        }
+    }
+}
