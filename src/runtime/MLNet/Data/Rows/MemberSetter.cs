@@ -37,12 +37,22 @@ internal static class MemberSetter
     private static Action<TRow> Texts<TRow>(DataViewRow row, DataViewSchema.Column source, RowColumn column)
     {
         var getter = row.GetGetter<VBuffer<ReadOnlyMemory<char>>>(source);
-        var write = RowMember.Writer<TRow, string[]>(column.Member);
+        var read = RowMember.Reader<TRow, string[]?>(column.Member);
+        var write = RowMember.Writer<TRow, string[]?>(column.Member);
         VBuffer<ReadOnlyMemory<char>> texts = default;
         return target =>
         {
             getter(ref texts);
-            write(target, texts.DenseValues().Select(text => text.ToString()).ToArray());
+            var items = read(target);
+            if ((items?.Length ?? 0) != texts.Length)
+            {
+                items = new string[texts.Length];
+            }
+            foreach (var (slot, text) in texts.Items(all: true))
+            {
+                items![slot] = text.ToString();
+            }
+            write(target, items);
         };
     }
 
@@ -50,14 +60,14 @@ internal static class MemberSetter
     {
         var getter = row.GetGetter<VBuffer<TItem>>(source);
         var read = RowMember.Reader<TRow, TItem[]?>(column.Member);
-        var write = RowMember.Writer<TRow, TItem[]>(column.Member);
+        var write = RowMember.Writer<TRow, TItem[]?>(column.Member);
         VBuffer<TItem> value = default;
         return target =>
         {
             getter(ref value);
-            // An object that is used again keeps its array where the vector still fits it.
+            // An object keeps its array where the vector fits it; null fits an empty one.
             var items = read(target);
-            if (items is null || items.Length != value.Length || !value.IsDense)
+            if ((items?.Length ?? 0) != value.Length || !value.IsDense)
             {
                 items = new TItem[value.Length];
             }
