@@ -72,7 +72,8 @@ public static partial class torch
 
                 Tensor[] norms = Array.ConvertAll(gradients, gradient => Ops.norm_Scalar.Tensor(gradient, norm_type));
                 Tensor total = norms.Length == 1 ? norms[0] : Ops.norm_Scalar.Tensor(stack(norms), norm_type);
-                Tensor factor = (max_norm / (total + 1e-6)).clamp(max: 1.0);
+                // A true division, as libtorch's own clipping has it: max_norm * (1 / x) differs in the last bit.
+                Tensor factor = full_like(total, max_norm).div(total + 1e-6).clamp(max: 1.0);
                 foreach (Tensor gradient in gradients)
                 {
                     gradient.mul_(factor);
