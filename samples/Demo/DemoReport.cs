@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Microsoft.ML.Data;
 using MLNetDetection;
 using MLNetDetection.Core.Geometry;
 using MLNetDetection.Core.Reports;
@@ -19,9 +20,9 @@ internal static class DemoReport
     {
         var report = new HtmlReport("Object detection: training report", data.Folder);
         report.AddFigures(
-            new ReportFigure("AP", ReportNumber.Fixed(metrics.Ap), "IoU 0.50 to 0.95"),
-            new ReportFigure("AP50", ReportNumber.Fixed(metrics.Ap50), "IoU 0.50"),
-            new ReportFigure("AP75", ReportNumber.Fixed(metrics.Ap75), "IoU 0.75"),
+            new ReportFigure("AP", Fixed(metrics.Ap), "IoU 0.50 to 0.95"),
+            new ReportFigure("AP50", Fixed(metrics.Ap50), "IoU 0.50"),
+            new ReportFigure("AP75", Fixed(metrics.Ap75), "IoU 0.75"),
             new ReportFigure("Training", $"{trainSeconds / 60:0.0} min", $"{epochs.Count} epochs"),
             new ReportFigure("Speed", epochs.Count == 0 ? ReportNumber.NotMeasured : epochs.Average(e => e.ImagesPerSecond).ToString("0.0", CultureInfo.InvariantCulture), "images/s in training"));
         AddCurves(report, epochs);
@@ -40,6 +41,9 @@ internal static class DemoReport
         });
         report.Save(path);
     }
+
+    // COCO marks what nothing defines with -1.
+    private static string Fixed(double figure) => ReportNumber.Fixed(figure < 0 ? double.NaN : figure);
 
     private static void AddCurves(HtmlReport report, IReadOnlyList<TrainingProgress> epochs)
     {
@@ -62,7 +66,7 @@ internal static class DemoReport
             TableColumn.Number("AP75"), TableColumn.Number("Objects"), TableColumn.Number("Detections"));
         foreach (ObjectDetectionClassMetrics c in metrics.PerClass)
         {
-            table.AddRow(c.Name, ReportNumber.Fixed(c.Ap), ReportNumber.Fixed(c.Ap50), ReportNumber.Fixed(c.Ap75),
+            table.AddRow(c.Name, Fixed(c.Ap), Fixed(c.Ap50), Fixed(c.Ap75),
                 ReportNumber.Count(c.GroundTruth), ReportNumber.Count(c.Detections));
         }
 
@@ -86,7 +90,9 @@ internal static class DemoReport
             }
         }
 
-        return new ReportPicture(File.ReadAllBytes(found.ImagePath), truth.Width, truth.Height, Path.GetFileName(found.ImagePath), boxes);
+        // Boxes count in the file's own pixels, and an annotation need not say how many there are.
+        using MLImage picture = MLImage.CreateFromFile(found.ImagePath);
+        return new ReportPicture(File.ReadAllBytes(found.ImagePath), picture.Width, picture.Height, Path.GetFileName(found.ImagePath), boxes);
     }
 
     private static BoxXyxy BoxAt(float[] boxes, int index) => new(boxes[4 * index], boxes[(4 * index) + 1], boxes[(4 * index) + 2], boxes[(4 * index) + 3]);

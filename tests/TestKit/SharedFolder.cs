@@ -1,4 +1,4 @@
-namespace MLNetDetection.Core.Tests;
+namespace MLNetDetection.TestKit;
 
 /// <summary>The folder of shared data that may lie beside the repository.</summary>
 internal static class SharedFolder

@@ -1,4 +1,4 @@
-namespace MLNetDetection.Core.Tests;
+namespace MLNetDetection.TestKit;
 
 /// <summary>A test that needs a part of the shared folder, and is reported as skipped where that is absent.</summary>
 [AttributeUsage(AttributeTargets.Method)]

@@ -1,0 +1,39 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace MLNetDetection.Samples.Tests;
+
+/// <summary>Runs the demo as a user would, in a process of its own.</summary>
+internal static class DemoProcess
+{
+    public sealed record Outcome(int ExitCode, string Output, string Errors)
+    {
+        public string LastLine => Output.TrimEnd().Split('\n')[^1];
+    }
+
+    /// <summary>Runs to the end; <paramref name="interruptAt"/> sends Ctrl+C (SIGINT) once when the errors show that text.</summary>
+    public static Outcome Run(IEnumerable<string> arguments, string? interruptAt = null)
+    {
+        string demo = Path.Combine(AppContext.BaseDirectory, "Demo.dll");
+        var start = new ProcessStartInfo("dotnet", [demo, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using Process process = Process.Start(start)!;
+        var errors = new StringBuilder();
+        var reader = Task.Run(() =>
+        {
+            bool interrupted = false;
+            while (process.StandardError.ReadLine() is { } line)
+            {
+                errors.AppendLine(line);
+                if (!interrupted && interruptAt is not null && line.Contains(interruptAt, StringComparison.Ordinal))
+                {
+                    interrupted = true;
+                    Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]).WaitForExit();
+                }
+            }
+        });
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        reader.Wait();
+        return new Outcome(process.ExitCode, output, errors.ToString());
+    }
+}
