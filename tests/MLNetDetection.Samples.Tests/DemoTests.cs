@@ -76,7 +76,7 @@ public sealed class DemoTests : IDisposable
         DemoProcess.Outcome outcome = DemoProcess.Run([option, value, "--output", _folder]);
 
         Assert.NotEqual(0, outcome.ExitCode);
-        Assert.Contains(option, outcome.Errors);
+        Assert.Contains(value, outcome.Errors);
     }
 
     [SharedFact("data/fruit_nuts/data")]
