@@ -154,6 +154,19 @@ public sealed class SaveLoadTests
     }
 
     [Fact]
+    public void Load_FileOfVersion010_StillLoads()
+    {
+        // What SavedChain gave with version 0.1.0 on the System runtime, with two words of its own.
+        byte[] file = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Model", "Files", "chain-0.1.0.zip"));
+        var saved = new SavedChain("Zebra", "Äpfel");
+
+        ITransformer loaded = SavedChain.Load(file, out DataViewSchema schema);
+
+        Assert.Equal(saved.Data.Schema.Select(c => (c.Name, c.Type)), schema.Select(c => (c.Name, c.Type)));
+        Assert.Equal(["cat", "dog", "cat", "bird", "Zebra", "Äpfel"], SavedChain.Texts(loaded.Transform(saved.Data), "Back"));
+    }
+
+    [Fact]
     public void SaveAndLoad_LargeParts_LeaveNoTemporaryFile()
     {
         using var folder = new TemporaryFolder();

@@ -3,7 +3,6 @@ namespace Microsoft.ML;
 /// <summary>The names that ML.NET's own files carry for their parts, which here all live in this one assembly.</summary>
 internal static class InBoxAssemblies
 {
-    public const string Core = "Microsoft.ML.Core" + Identity;
     public const string Data = "Microsoft.ML.Data" + Identity;
     public const string Transforms = "Microsoft.ML.Transforms" + Identity;
     public const string ImageAnalytics = "Microsoft.ML.ImageAnalytics" + Identity;

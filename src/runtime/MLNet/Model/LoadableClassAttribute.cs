@@ -18,7 +18,6 @@ internal sealed class LoadableClassAttribute : Attribute
         LoaderType = loaderType;
         ArgType = argType;
         SigType = sigType;
-        UserName = userName;
         LoadNames = loadNames.Length == 0 ? [userName] : loadNames;
     }
 
@@ -29,8 +28,6 @@ internal sealed class LoadableClassAttribute : Attribute
     public Type? ArgType { get; }
 
     public Type SigType { get; }
-
-    public string UserName { get; }
 
     public string[] LoadNames { get; }
 }

@@ -4,51 +4,21 @@ namespace Microsoft.ML;
 
 internal sealed partial class ModelLoadContext
 {
-    /// <summary>Loads the object saved in a directory of the repository, or gives null where there is none.</summary>
-    public static bool LoadModelOrNull<TRes, TSig>(IHostEnvironment env, out TRes? result, RepositoryReader rep, string? dir,
-        params object[] extra)
-        where TRes : class
-    {
-        ArgumentNullException.ThrowIfNull(env);
-        ArgumentNullException.ThrowIfNull(rep);
-        Repository.Entry? entry = rep.OpenEntryOrNull(dir, ModelStreamName);
-        if (entry == null)
-        {
-            result = null;
-            return false;
-        }
-
-        using (entry)
-        using (var ctx = new ModelLoadContext(rep, entry, dir))
-        {
-            result = ctx.LoadModelCore<TRes, TSig>(env, dir, extra);
-        }
-
-        return true;
-    }
-
     /// <summary>Loads the object saved in a directory of the repository.</summary>
     public static void LoadModel<TRes, TSig>(IHostEnvironment env, out TRes result, RepositoryReader rep, string? dir,
         params object[] extra)
         where TRes : class
     {
-        if (!LoadModelOrNull<TRes, TSig>(env, out TRes? found, rep, dir, extra))
-        {
-            throw new FormatException($"Corrupt model file: no '{Path.Join(dir, ModelStreamName)}' in it");
-        }
-
-        result = found!;
+        using Repository.Entry entry = rep.OpenEntryOrNull(dir, ModelStreamName)
+            ?? throw new FormatException($"Corrupt model file: no '{Path.Join(dir, ModelStreamName)}' in it");
+        using var ctx = new ModelLoadContext(rep, entry, dir);
+        result = ctx.LoadModelCore<TRes, TSig>(env, dir, extra);
     }
-
-    /// <summary>Loads a sub-model from its directory below this one, or gives null where there is none.</summary>
-    public bool LoadModelOrNull<TRes, TSig>(IHostEnvironment env, out TRes? result, string name, params object[] extra)
-        where TRes : class
-        => LoadModelOrNull<TRes, TSig>(env, out result, RequireRepository(), Path.Join(Directory, name), extra);
 
     /// <summary>Loads a sub-model from its directory below this one.</summary>
     public void LoadModel<TRes, TSig>(IHostEnvironment env, out TRes result, string name, params object[] extra)
         where TRes : class
-        => LoadModel<TRes, TSig>(env, out result, RequireRepository(), Path.Join(Directory, name), extra);
+        => LoadModel<TRes, TSig>(env, out result, Repository, Path.Join(Directory, name), extra);
 
     private TRes LoadModelCore<TRes, TSig>(IHostEnvironment env, string? dir, object[] extra)
         where TRes : class

@@ -8,14 +8,14 @@ internal sealed partial class ModelLoadContext
     public bool TryProcessSubModel(string dir, Action<ModelLoadContext> action)
     {
         string path = Path.Join(Directory, dir);
-        Repository.Entry? entry = RequireRepository().OpenEntryOrNull(path, ModelStreamName);
+        Repository.Entry? entry = Repository.OpenEntryOrNull(path, ModelStreamName);
         if (entry == null)
         {
             return false;
         }
 
         using (entry)
-        using (var ctx = new ModelLoadContext(RequireRepository(), entry, path))
+        using (var ctx = new ModelLoadContext(Repository, entry, path))
         {
             action(ctx);
         }
@@ -31,7 +31,7 @@ internal sealed partial class ModelLoadContext
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(action);
-        Repository.Entry? entry = RequireRepository().OpenEntryOrNull(Directory, name);
+        Repository.Entry? entry = Repository.OpenEntryOrNull(Directory, name);
         if (entry == null)
         {
             return false;
@@ -45,7 +45,4 @@ internal sealed partial class ModelLoadContext
 
         return true;
     }
-
-    private RepositoryReader RequireRepository() =>
-        Repository ?? throw new InvalidOperationException("Can't load a sub-model when reading from a single stream");
 }

@@ -10,54 +10,37 @@ internal sealed partial class ModelLoadContext : IDisposable
 {
     public const string ModelStreamName = "Model.key";
 
-    public readonly RepositoryReader? Repository;
+    public readonly RepositoryReader Repository;
     public readonly string? Directory;
     public readonly BinaryReader Reader;
     public readonly string[] Strings;
     public readonly string? LoaderAssemblyName;
-    public readonly long FpMin;
 
     private readonly ModelHeader _header;
 
     internal ModelLoadContext(RepositoryReader rep, Repository.Entry ent, string? dir)
-        : this(new BinaryReader(ent.Stream, Encoding.UTF8, leaveOpen: true))
     {
         Repository = rep;
         Directory = dir;
-    }
-
-    internal ModelLoadContext(BinaryReader reader)
-    {
-        ArgumentNullException.ThrowIfNull(reader);
-        Reader = reader;
-        FpMin = reader.BaseStream.Position;
-        _header = ModelHeader.FromBytes(reader.ReadBytes(ModelHeader.Size), reader.BaseStream.Length - FpMin);
+        Reader = new BinaryReader(ent.Stream, Encoding.UTF8, leaveOpen: true);
+        _header = ModelHeader.FromBytes(Reader.ReadBytes(ModelHeader.Size), ent.Stream.Length);
         Strings = ReadStrings();
         LoaderAssemblyName = ReadAssemblyName();
         Seek(_header.Tail);
-        CheckDecode(reader.ReadUInt64() == ModelHeader.TailSignatureValue, "Corrupt model file tail");
+        CheckDecode(Reader.ReadUInt64() == ModelHeader.TailSignatureValue, "Corrupt model file tail");
         Seek(_header.ModelStart);
     }
 
-    public bool InRepository => Repository != null;
-
-    /// <summary>Throws unless nothing of the model has been read yet.</summary>
-    public void CheckAtModel()
+    /// <summary>Throws unless nothing of the model has been read yet, and the part is of this kind and of a version known here.</summary>
+    public void CheckAtModel(VersionInfo ver)
     {
-        if (Reader.BaseStream.Position != FpMin + _header.ModelStart)
+        if (Reader.BaseStream.Position != _header.ModelStart)
         {
             throw new InvalidOperationException("Something was read before the model");
         }
-    }
 
-    /// <summary>Also throws FormatException unless the part is of this kind and of a version that can be read.</summary>
-    public void CheckAtModel(VersionInfo ver)
-    {
-        CheckAtModel();
-        CheckVersionInfo(ver);
+        _header.CheckVersionInfo(ver);
     }
-
-    public void CheckVersionInfo(VersionInfo ver) => _header.CheckVersionInfo(ver);
 
     public string? LoadStringOrNull()
     {
@@ -77,20 +60,13 @@ internal sealed partial class ModelLoadContext : IDisposable
     /// <summary>Checks that the whole model was read, and moves behind it.</summary>
     public void Done()
     {
-        CheckDecode(Reader.BaseStream.Position == FpMin + _header.ModelStart + _header.ModelSize,
+        CheckDecode(Reader.BaseStream.Position == _header.ModelStart + _header.ModelSize,
             "The model was not read to its end");
         Seek(_header.End);
         Dispose();
     }
 
-    /// <summary>Disposes the reader where it was made here.</summary>
-    public void Dispose()
-    {
-        if (InRepository)
-        {
-            Reader.Dispose();
-        }
-    }
+    public void Dispose() => Reader.Dispose();
 
     private string[] ReadStrings()
     {
@@ -152,7 +128,7 @@ internal sealed partial class ModelLoadContext : IDisposable
         return Strings[id];
     }
 
-    private void Seek(long offset) => Reader.BaseStream.Position = FpMin + offset;
+    private void Seek(long offset) => Reader.BaseStream.Position = offset;
 
     private static void CheckDecode(bool ok, string message)
     {

@@ -8,15 +8,14 @@ namespace Microsoft.ML;
 /// </summary>
 public sealed class ModelSaveContext : IDisposable
 {
-    internal readonly RepositoryWriter? Repository;
+    internal readonly RepositoryWriter Repository;
     internal readonly string? Directory;
     internal readonly BinaryWriter Writer;
-    internal readonly long FpMin;
 
     private readonly ModelHeader _header = new();
     private readonly Dictionary<string, int> _stringIds = new(StringComparer.Ordinal);
     private readonly List<string> _strings = [];
-    private readonly Repository.Entry? _entry;
+    private readonly Repository.Entry _entry;
     private string? _loaderAssemblyName;
     private bool _disposed;
 
@@ -31,17 +30,6 @@ public sealed class ModelSaveContext : IDisposable
         Writer.Write(new byte[ModelHeader.Size]);
     }
 
-    /// <summary>A single stream, which must seek; the part starts at its position and cannot have sub-models.</summary>
-    internal ModelSaveContext(BinaryWriter writer)
-    {
-        ArgumentNullException.ThrowIfNull(writer);
-        Writer = writer;
-        FpMin = Position;
-        Writer.Write(new byte[ModelHeader.Size]);
-    }
-
-    internal bool InRepository => Repository != null;
-
     private long Position
     {
         get
@@ -51,10 +39,10 @@ public sealed class ModelSaveContext : IDisposable
         }
     }
 
-    /// <summary>Disposes the main stream's writer where the repository owns it.</summary>
+    /// <summary>Closes the main stream; the repository then stores it.</summary>
     public void Dispose()
     {
-        if (_entry != null && !_disposed)
+        if (!_disposed)
         {
             _disposed = true;
             Writer.Dispose();
@@ -63,7 +51,7 @@ public sealed class ModelSaveContext : IDisposable
     }
 
     /// <summary>Throws unless nothing has been written yet.</summary>
-    internal void CheckAtModel() => Check(Position == FpMin + ModelHeader.Size, "Something was written before the model");
+    internal void CheckAtModel() => Check(Position == ModelHeader.Size, "Something was written before the model");
 
     internal void SetVersionInfo(VersionInfo ver)
     {
@@ -76,7 +64,7 @@ public sealed class ModelSaveContext : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(action);
-        using Repository.Entry entry = RequireRepository().CreateEntry(Directory, name);
+        using Repository.Entry entry = Repository.CreateEntry(Directory, name);
         using var writer = new BinaryWriter(entry.Stream, Encoding.UTF8, leaveOpen: true);
         action(writer);
     }
@@ -101,7 +89,7 @@ public sealed class ModelSaveContext : IDisposable
     /// <summary>Saves a sub-model in its own directory below this one; null saves nothing.</summary>
     internal void SaveModel<T>(T? value, string name)
         where T : class
-        => SaveModel(RequireRepository(), value, Path.Join(Directory, name));
+        => SaveModel(Repository, value, Path.Join(Directory, name));
 
     /// <summary>Saves an object as the main stream of <paramref name="path"/>; null saves nothing.</summary>
     internal static void SaveModel<T>(RepositoryWriter rep, T? value, string? path)
@@ -125,7 +113,7 @@ public sealed class ModelSaveContext : IDisposable
     /// <summary>Saves a nested part in its own directory below this one.</summary>
     internal void SaveSubModel(string dir, Action<ModelSaveContext> fn)
     {
-        using var ctx = new ModelSaveContext(RequireRepository(), Path.Join(Directory, dir), ModelLoadContext.ModelStreamName);
+        using var ctx = new ModelSaveContext(Repository, Path.Join(Directory, dir), ModelLoadContext.ModelStreamName);
         fn(ctx);
         ctx.Done();
     }
@@ -134,22 +122,22 @@ public sealed class ModelSaveContext : IDisposable
     internal void Done()
     {
         Check(_header.ModelSignature != 0, "ModelSignature not specified!");
-        _header.ModelSize = Position - FpMin - ModelHeader.Size;
+        _header.ModelSize = Position - ModelHeader.Size;
         WriteStrings();
         if (!string.IsNullOrEmpty(_loaderAssemblyName))
         {
-            _header.AssemblyNameStart = Position - FpMin;
+            _header.AssemblyNameStart = Position;
             _header.AssemblyNameSize = (uint)_loaderAssemblyName.Length * sizeof(char);
             Writer.Write(Encoding.Unicode.GetBytes(_loaderAssemblyName));
         }
 
-        _header.Tail = Position - FpMin;
+        _header.Tail = Position;
         Writer.Write(ModelHeader.TailSignatureValue);
-        _header.End = Position - FpMin;
-        Writer.BaseStream.Position = FpMin;
+        _header.End = Position;
+        Writer.BaseStream.Position = 0;
         Writer.Write(_header.ToBytes());
         Writer.Flush();
-        Writer.BaseStream.Position = FpMin + _header.End;
+        Writer.BaseStream.Position = _header.End;
         Dispose();
     }
 
@@ -161,7 +149,7 @@ public sealed class ModelSaveContext : IDisposable
             return;
         }
 
-        _header.StringTableStart = Position - FpMin;
+        _header.StringTableStart = Position;
         _header.StringTableSize = (long)_strings.Count * sizeof(long);
         long end = 0;
         foreach (string text in _strings)
@@ -170,7 +158,7 @@ public sealed class ModelSaveContext : IDisposable
             Writer.Write(end);
         }
 
-        _header.StringCharsStart = Position - FpMin;
+        _header.StringCharsStart = Position;
         _header.StringCharsSize = end;
         foreach (string text in _strings)
         {
@@ -193,9 +181,6 @@ public sealed class ModelSaveContext : IDisposable
 
         return id;
     }
-
-    private RepositoryWriter RequireRepository() =>
-        Repository ?? throw new InvalidOperationException("Can't save a sub-model when writing to a single stream");
 
     private static void Check(bool ok, string message)
     {

@@ -73,11 +73,29 @@ internal sealed class RepositoryWriter : Repository
 
         using (content)
         {
-            // Weights hardly compress: for large entries the quick method gives the same size in a fraction of the time.
-            CompressionLevel level = content.Length > MemoryLimit ? CompressionLevel.Fastest : CompressionLevel.Optimal;
-            using Stream target = _archive.CreateEntry(path, level).Open();
+            using Stream target = _archive.CreateEntry(path, LevelFor(content)).Open();
             content.Position = 0;
             content.CopyTo(target, MemoryLimit);
         }
+    }
+
+    // Weights hardly shrink, and the quick method even makes them longer: a sample from the middle decides.
+    private static CompressionLevel LevelFor(Stream content)
+    {
+        if (content.Length <= MemoryLimit)
+        {
+            return CompressionLevel.Optimal;
+        }
+
+        var sample = new byte[MemoryLimit / 4];
+        content.Position = (content.Length - sample.Length) / 2;
+        content.ReadExactly(sample);
+        using var packed = new MemoryStream();
+        using (var deflate = new DeflateStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            deflate.Write(sample);
+        }
+
+        return packed.Length < sample.Length * 0.9 ? CompressionLevel.Fastest : CompressionLevel.NoCompression;
     }
 }
