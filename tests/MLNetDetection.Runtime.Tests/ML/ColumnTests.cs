@@ -36,9 +36,9 @@ public class ColumnTests
     {
         var data = _ml.Data.LoadFromEnumerable(NumberRow.Many(2).ToArray());
         var copied = _ml.Transforms.CopyColumns("Id", "Value").Fit(data).Transform(data);
-        Assert.Equal(1, _ml.Transforms.SelectColumns("Id").Fit(copied).Transform(copied).Schema.Count);
+        Assert.Single(_ml.Transforms.SelectColumns("Id").Fit(copied).Transform(copied).Schema);
         Assert.Equal(2, _ml.Transforms.SelectColumns(["Id"], keepHidden: true).Fit(copied).Transform(copied).Schema.Count);
-        Assert.Equal(1, _ml.Transforms.DropColumns("Id").Fit(copied).Transform(copied).Schema.Count);
+        Assert.Single(_ml.Transforms.DropColumns("Id").Fit(copied).Transform(copied).Schema);
     }
 
     [Fact]

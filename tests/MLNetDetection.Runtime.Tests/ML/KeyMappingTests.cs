@@ -95,7 +95,7 @@ public class KeyMappingTests
         var model = _ml.Transforms.Conversion.MapValueToKey("Key", "Label").Fit(Data([]));
         var column = model.GetOutputSchema(Data(Rows).Schema)["Key"];
         Assert.Equal("Key<UInt32, 0-0>", column.Type.ToString());
-        Assert.Equal(0, column.Annotations.Schema.Count);
+        Assert.Empty(column.Annotations.Schema);
     }
 
     [Fact]

@@ -84,7 +84,7 @@ public class SchemaTests
         var second = new DataViewSchema.Annotations.Builder();
         second.Add(first.ToAnnotations(), name => name == "Y");
         Assert.Equal("Y", second.ToAnnotations().ToString());
-        Assert.Equal(0, DataViewSchema.Annotations.Empty.Schema.Count);
+        Assert.Empty(DataViewSchema.Annotations.Empty.Schema);
     }
 
     [Fact]
