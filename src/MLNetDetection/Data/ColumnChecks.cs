@@ -51,7 +51,8 @@ internal static class ColumnChecks
         $"{(IsVector(column) ? "vector of " : "")}{(column.IsKey ? "key of " : "")}{column.ItemType}";
 
     private static ArgumentOutOfRangeException Missing(string role, string name, string wanted, IEnumerable<string> present) =>
-        new("inputSchema", $"The {role} column '{name}' is missing: expected {wanted}. The data has the columns {string.Join(", ", present.Distinct().Select(c => $"'{c}'"))}.");
+        new("inputSchema", $"The {role} column '{name}' is missing: expected {wanted}. The data has the columns {string.Join(", ", present.Distinct().Select(c => $"'{c}'"))}."
+            + (wanted == Image ? " (ML.NET's Cache and AppendCacheCheckpoint keep no image columns: put them before LoadImages.)" : ""));
 
     private static ArgumentOutOfRangeException Mismatch(string role, string name, string wanted, string found) =>
         new("inputSchema", $"Schema mismatch for {role} column '{name}': expected {wanted}, got {found}."
