@@ -1,5 +1,4 @@
 using MLNetDetection.Core.Annotations;
-using MLNetDetection.Core.Imaging;
 using MLNetDetection.Core.Metrics;
 using MLNetDetection.Torch.Detectors;
 
@@ -8,23 +7,40 @@ namespace MLNetDetection.Torch.Training;
 /// <summary>Measures a detector on a set of images with COCO's figures.</summary>
 public static class ValidationRun
 {
-    /// <summary>Detects on every image of <paramref name="set"/>, a batch at a time, and evaluates.</summary>
+    /// <summary>Detects on every image of <paramref name="set"/>, a batch at a time, and evaluates; the next batch is read meanwhile.</summary>
+    /// <param name="detector">Only read.</param>
+    /// <param name="set">May be empty: then nothing is defined and every figure is -1.</param>
+    /// <param name="options">Thresholds and batch size.</param>
+    /// <param name="cancellation">Looked at between batches.</param>
     public static CocoMetrics Measure(SsdDetector detector, ITrainingSet set, DetectOptions options, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(detector);
         ArgumentNullException.ThrowIfNull(set);
         ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
         var evaluator = new CocoEvaluator();
-        for (int first = 0; first < set.Count; first += options.BatchSize)
+        Task<TrainingSample[]> reading = ReadBatch(set, 0, options.BatchSize);
+        try
         {
-            TrainingSample[] samples = [.. Enumerable.Range(first, Math.Min(options.BatchSize, set.Count - first)).Select(set.Read)];
-            IReadOnlyList<Detection>[] found = detector.Detect([.. samples.Select(s => s.Image)], options, cancellation);
-            for (int i = 0; i < samples.Length; i++)
+            for (int first = 0; first < set.Count; first += options.BatchSize)
             {
-                evaluator.Add(first + i, samples[i].Objects, found[i]);
+                TrainingSample[] samples = reading.GetAwaiter().GetResult();
+                reading = ReadBatch(set, first + options.BatchSize, options.BatchSize);
+                IReadOnlyList<Detection>[] found = detector.Detect([.. samples.Select(s => s.Image)], options, cancellation);
+                for (int i = 0; i < samples.Length; i++)
+                {
+                    evaluator.Add(first + i, samples[i].Objects, found[i]);
+                }
             }
+        }
+        finally
+        {
+            Task.WhenAny(reading).Wait(CancellationToken.None); // the set may be disposed right after this method
         }
 
         return evaluator.Compute(cancellation);
     }
+
+    private static Task<TrainingSample[]> ReadBatch(ITrainingSet set, int first, int batchSize) => Task.Run(() =>
+        Enumerable.Range(first, Math.Max(0, Math.Min(batchSize, set.Count - first))).Select(set.Read).ToArray());
 }
