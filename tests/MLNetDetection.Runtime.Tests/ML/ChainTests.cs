@@ -38,7 +38,8 @@ public class ChainTests
     {
         var recorder = new RecordingEstimator();
         var rows = new[] { new LabelRow { Label = "a", Labels = ["a", "b"] } };
-        var chain = _ml.Transforms.Conversion.MapValueToKey("Labels").Append(_ml.Transforms.Conversion.MapValueToKey("Key", "Label"))
+        var chain = _ml.Transforms.Conversion.MapValueToKey("Labels")
+            .Append(_ml.Transforms.Conversion.MapValueToKey("Key", "Label"))
             .Append(recorder);
         chain.Fit(_ml.Data.LoadFromEnumerable(rows));
         var labels = recorder.Shape!.Single(c => c.Name == "Labels");
@@ -49,6 +50,9 @@ public class ChainTests
         Assert.Equal(NumberDataViewType.UInt32, labels.ItemType);
         Assert.Contains(labels.Annotations, a => a.Name == "KeyValues" && a.ItemType is TextDataViewType);
         Assert.Equal(4, recorder.Shape!.Count);
+        Assert.Equal("Label", recorder.Shape[0].Name);
+        Assert.Same(recorder, chain.LastEstimator);
+        Assert.Equal(5, chain.Append(_ml.Transforms.CopyColumns("Copy", "Key")).GetOutputSchema(recorder.Shape).Count);
     }
 
     [Fact]
@@ -77,6 +81,21 @@ public class ChainTests
         Assert.Equal(1, disposable.Disposals);
         Assert.False(((ITransformer)chain).IsRowToRowMapper);
         Assert.Throws<InvalidOperationException>(() => ((ITransformer)chain).GetRowToRowMapper(data.Schema));
+    }
+
+    [Fact]
+    public void TransformerChain_OfTransformers_ChecksThem()
+    {
+        var data = _ml.Data.LoadFromEnumerable(NumberRow.Many(3).ToArray());
+        ITransformer copy = _ml.Transforms.CopyColumns("A", "Id").Fit(data);
+        ITransformer drop = _ml.Transforms.DropColumns("Id").Fit(data);
+        var chain = new TransformerChain<ITransformer>(copy, drop);
+        Assert.Equal(["Value", "A"], chain.GetOutputSchema(data.Schema).Select(c => c.Name));
+        Assert.Equal(3, chain.GetOutputSchema(data.Schema, TransformerScope.None).Count + 1);
+        var scoped = new TransformerChain<ITransformer>([copy, drop], [TransformerScope.Scoring, TransformerScope.Training]);
+        Assert.Equal(["Id", "Value", "A"], scoped.Transform(data).Schema.Select(c => c.Name));
+        Assert.Throws<InvalidOperationException>(
+            () => new TransformerChain<ITransformer>([copy, drop], [TransformerScope.Scoring]));
     }
 
     [Fact]

@@ -29,6 +29,8 @@ public class ColumnTests
         var dropped = _ml.Transforms.DropColumns("Name", "Labels", "Boxes", "Sparse").Fit(data).Transform(data);
         Assert.Equal(["Count", "Number", "Flag", "Fixed", "Key", "Renamed"], dropped.Schema.Select(c => c.Name));
         Assert.Equal(["a", "", "c"], selected.GetColumn<string>("Name"));
+        var transformer = _ml.Transforms.SelectColumns("Flag").Fit(data);
+        Assert.Equal(["Flag"], transformer.GetOutputSchema(data.Schema).Select(c => c.Name));
     }
 
     [Fact]

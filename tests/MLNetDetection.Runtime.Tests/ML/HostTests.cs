@@ -61,7 +61,9 @@ public class HostTests
     {
         IHost Host(int seed) => ((IHostEnvironment)new MLContext(seed)).Register("X");
         var rand = Host(5).Rand;
-        Assert.Equal("519239313,29,-3,0.8921325539704412", string.Join(",", rand.Next(), rand.Next(100), rand.Next(-5, 5), rand.NextDouble().ToString("R")));
+        Assert.Equal(
+            "519239313,29,-3,0.8921325539704412",
+            string.Join(",", rand.Next(), rand.Next(100), rand.Next(-5, 5), rand.NextDouble().ToString("R")));
         Assert.Equal(Host(6).Rand.Next(), Host(6).Rand.Next());
         Assert.NotEqual(Host(6).Rand.Next(), Host(7).Rand.Next());
         var given = ((IHostEnvironment)new MLContext()).Register("X", seed: 8).Rand;
@@ -102,6 +104,9 @@ public class HostTests
         Assert.Equal("/somewhere", ml.TempFilePath);
         Assert.Null(ml.GpuDeviceId);
         Assert.False(ml.FallbackToCpu);
+        ml.GpuDeviceId = 1;
+        ml.FallbackToCpu = true;
+        Assert.Equal((1, true), (ml.GpuDeviceId, ml.FallbackToCpu));
         Assert.Same(ml.ComponentCatalog, ((IHostEnvironment)ml).ComponentCatalog);
     }
 }

@@ -49,8 +49,8 @@ public class KeyMappingTests
     {
         var model = _ml.Transforms.Conversion.MapValueToKey("Labels").Fit(Data(Rows));
         var other = Data([new LabelRow { Labels = ["?", "?", "?", "?", "cat", "?"] }, new LabelRow { Labels = ["cat", "dog"] }]);
-        var vectors = model.Transform(other).GetColumn<VBuffer<uint>>("Labels").Select(v => (v.IsDense, v.GetValues().Length)).ToArray();
-        Assert.Equal([(false, 1), (true, 2)], vectors);
+        var vectors = model.Transform(other).GetColumn<VBuffer<uint>>("Labels");
+        Assert.Equal([(false, 1), (true, 2)], vectors.Select(v => (v.IsDense, v.GetValues().Length)).ToArray());
     }
 
     [Fact]
@@ -101,8 +101,10 @@ public class KeyMappingTests
     [Fact]
     public void MapValueToKey_SeveralColumns_LearnTheirOwnInOnePass()
     {
-        var keyed = Map(_ml.Transforms.Conversion.MapValueToKey(
-            [new InputOutputColumnPair("A", "Label"), new InputOutputColumnPair("B", "Class")]));
+        InputOutputColumnPair[] pairs = [new("A", "Label"), new("B", "Class")];
+        Assert.Equal(("A", "Label"), (pairs[0].OutputColumnName, pairs[0].InputColumnName));
+        Assert.Equal("Same", new InputOutputColumnPair("Same").InputColumnName);
+        var keyed = Map(_ml.Transforms.Conversion.MapValueToKey(pairs));
         Assert.Equal([1u, 0, 2, 3], keyed.GetColumn<uint>("A"));
         Assert.Equal([1u, 2, 1, 3], keyed.GetColumn<uint>("B"));
     }
@@ -121,7 +123,8 @@ public class KeyMappingTests
     [Fact]
     public void MapKeyToValue_BringsValuesBack()
     {
-        var chain = _ml.Transforms.Conversion.MapValueToKey("Labels").Append(_ml.Transforms.Conversion.MapValueToKey("Key", "Class"))
+        var chain = _ml.Transforms.Conversion.MapValueToKey("Labels")
+            .Append(_ml.Transforms.Conversion.MapValueToKey("Key", "Class"))
             .Append(_ml.Transforms.Conversion.MapKeyToValue("Names", "Labels"))
             .Append(_ml.Transforms.Conversion.MapKeyToValue([new InputOutputColumnPair("Number", "Key")]));
         var data = Data(Rows);

@@ -37,7 +37,8 @@ public class LoadingTests
             labels(ref labelValues);
             key(ref keyValue);
             sparse(ref sparseValues);
-            rows.Add($"{nameValue}|{string.Join(",", labelValues.DenseValues())}|{keyValue}|{string.Join(",", sparseValues.Items())}");
+            string texts = string.Join(",", labelValues.DenseValues());
+            rows.Add($"{nameValue}|{texts}|{keyValue}|{string.Join(",", sparseValues.Items())}");
         }
 
         // Keys count from 0 in the class and from 1 in the column; what is too large is missing.
@@ -102,7 +103,8 @@ public class LoadingTests
     [Fact]
     public void LoadFromEnumerable_UnknownMemberType_NamesTheMember()
     {
-        var error = Assert.Throws<ArgumentOutOfRangeException>(() => _ml.Data.LoadFromEnumerable(new[] { new { Odd = new object() } }));
+        var error = Assert.Throws<ArgumentOutOfRangeException>(
+            () => _ml.Data.LoadFromEnumerable(new[] { new { Odd = new object() } }));
         Assert.StartsWith("Could not determine an IDataView type and registered custom types for member Odd", error.Message);
     }
 
@@ -178,7 +180,8 @@ public class LoadingTests
         var data = _ml.Data.LoadFromEnumerable(new[] { new { Id = 1f, Value = 1f } });
         var error = Assert.Throws<InvalidOperationException>(() => _ml.Data.CreateEnumerable<NumberRow>(data, false).ToArray());
         Assert.Equal(
-            "Can't bind the IDataView column 'Id' of type 'Single' to field or property 'Id' of type 'System.Int32'.", error.Message);
+            "Can't bind the IDataView column 'Id' of type 'Single' to field or property 'Id' of type 'System.Int32'.",
+            error.Message);
     }
 
     [Fact]

@@ -63,6 +63,22 @@ public class PredictionEngineTests
     }
 
     [Fact]
+    public void Create_Options_NameTheColumns()
+    {
+        var model = _ml.Transforms.CopyColumns("Copy", "Renamed").Fit(_ml.Data.LoadFromEnumerable(MixedRow.Three()));
+        var input = SchemaDefinition.Create(typeof(NumberRow));
+        input["Id"]!.ColumnName = "Renamed";
+        var output = SchemaDefinition.Create(typeof(Prediction));
+        output["Value"]!.ColumnName = "Nowhere";
+        var options = new PredictionEngineOptions { InputSchemaDefinition = input, OutputSchemaDefinition = output };
+        using var engine = _ml.Model.CreatePredictionEngine<NumberRow, Prediction>(model, options);
+        var prediction = engine.Predict(new NumberRow { Id = 3, Value = 5 });
+        Assert.Equal((3, 0f), (prediction.Copy, prediction.Value));
+        options.IgnoreMissingColumns = false;
+        Assert.Throws<ArgumentOutOfRangeException>(() => _ml.Model.CreatePredictionEngine<NumberRow, Prediction>(model, options));
+    }
+
+    [Fact]
     public void Create_DefaultOverload_OwnsTheTransformer()
     {
         var transformer = new OwnedTransformer(_ml.Transforms.CopyColumns("Copy", "Id")

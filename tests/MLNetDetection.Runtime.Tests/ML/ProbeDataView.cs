@@ -3,7 +3,7 @@ using Microsoft.ML.Data;
 
 namespace MLNetDetection.Runtime.Tests.ML;
 
-/// <summary>Ten rows in two columns, A (0 to 9) and B (0 to 90); remembers which columns were asked for and what was disposed.</summary>
+/// <summary>Ten rows of A (0 to 9) and B (0 to 90); remembers which columns were asked for and what was disposed.</summary>
 internal sealed class ProbeDataView : IDataView
 {
     public const int Rows = 10;

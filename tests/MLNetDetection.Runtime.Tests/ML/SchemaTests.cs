@@ -88,6 +88,46 @@ public class SchemaTests
     }
 
     [Fact]
+    public void DetachedColumn_CopiesAColumn()
+    {
+        var annotations = new DataViewSchema.Annotations.Builder();
+        annotations.AddPrimitiveValue("X", NumberDataViewType.Int32, 5);
+        var detached = new DataViewSchema.DetachedColumn("A", TextDataViewType.Instance, annotations.ToAnnotations());
+        var builder = new DataViewSchema.Builder();
+        builder.AddColumns([detached, new DataViewSchema.DetachedColumn("B", NumberDataViewType.Single)]);
+        builder.AddColumns(builder.ToSchema());
+        var schema = builder.ToSchema();
+        Assert.Equal(["A", "B", "A", "B"], schema.Select(c => c.Name));
+        var copy = new DataViewSchema.DetachedColumn(schema[2]);
+        Assert.Equal(("A", (DataViewType)TextDataViewType.Instance), (copy.Name, copy.Type));
+        int value = 0;
+        copy.Annotations.GetGetter<int>(copy.Annotations.Schema["X"])(ref value);
+        Assert.Equal(5, value);
+        Assert.Throws<ArgumentNullException>(() => new DataViewSchema.DetachedColumn("", TextDataViewType.Instance));
+    }
+
+    [Fact]
+    public void SchemaDefinition_ChangedColumns_AreTaken()
+    {
+        var definition = SchemaDefinition.Create(typeof(MixedRow));
+        definition["Boxes"]!.ColumnType = new VectorDataViewType(NumberDataViewType.Single, 4);
+        definition["Number"]!.ColumnName = "Other";
+        var schema = new MLContext().Data.LoadFromEnumerable(MixedRow.Three(), definition).Schema;
+        Assert.Equal("Boxes: Vector<Single, 4>", schema["Boxes"].ToString());
+        Assert.NotNull(schema.GetColumnOrNull("Other"));
+        definition["Boxes"]!.ColumnType = NumberDataViewType.Single;
+        var error = Assert.Throws<ArgumentOutOfRangeException>(
+            () => new MLContext().Data.LoadFromEnumerable(MixedRow.Three(), definition));
+        Assert.StartsWith(
+            "Column 'Boxes' is supposed to be scalar, but type of associated field 'Boxes' is vector", error.Message);
+        definition["Boxes"]!.ColumnType = new VectorDataViewType(NumberDataViewType.Double);
+        error = Assert.Throws<ArgumentOutOfRangeException>(
+            () => new MLContext().Data.LoadFromEnumerable(MixedRow.Three(), definition));
+        Assert.StartsWith("Column 'Boxes' is supposed to have item type System.Double", error.Message);
+        Assert.Empty(definition["Flag"]!.Annotations.Schema);
+    }
+
+    [Fact]
     public void SchemaDefinition_OfAClass_FollowsItsAttributes()
     {
         var definition = SchemaDefinition.Create(typeof(MixedRow));
@@ -103,13 +143,15 @@ public class SchemaTests
     public void SchemaDefinition_Annotations_ReachTheColumn()
     {
         var definition = SchemaDefinition.Create(typeof(MixedRow));
-        definition["Key"]!.AddAnnotation("KeyValues", new[] { "p", "q", "r" }, new VectorDataViewType(TextDataViewType.Instance, 3));
+        var names = new VectorDataViewType(TextDataViewType.Instance, 3);
+        definition["Key"]!.AddAnnotation("KeyValues", new[] { "p", "q", "r" }, names);
         definition["Name"]!.AddAnnotation("Note", "text", TextDataViewType.Instance);
         var column = new MLContext().Data.LoadFromEnumerable(MixedRow.Three(), definition).Schema["Key"];
         Assert.True(column.HasKeyValues());
         VBuffer<ReadOnlyMemory<char>> values = default;
         column.GetKeyValues(ref values);
         Assert.Equal("q", values.GetItemOrDefault(1).ToString());
-        Assert.Throws<InvalidOperationException>(() => definition["Name"]!.AddAnnotation("Note", "again", TextDataViewType.Instance));
+        Assert.Throws<InvalidOperationException>(
+            () => definition["Name"]!.AddAnnotation("Note", "again", TextDataViewType.Instance));
     }
 }

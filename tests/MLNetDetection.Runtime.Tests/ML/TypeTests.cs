@@ -1,3 +1,4 @@
+using Microsoft.ML;
 using Microsoft.ML.Data;
 
 namespace MLNetDetection.Runtime.Tests.ML;
@@ -25,8 +26,9 @@ public class TypeTests
         Assert.Equal(new KeyDataViewType(typeof(uint), 5), new KeyDataViewType(typeof(uint), 5ul));
         Assert.NotEqual(new KeyDataViewType(typeof(uint), 5), new KeyDataViewType(typeof(uint), 6));
         Assert.NotEqual(new KeyDataViewType(typeof(uint), 5), new KeyDataViewType(typeof(byte), 5));
-        Assert.Equal(new VectorDataViewType(NumberDataViewType.Single, 2, 3), new VectorDataViewType(NumberDataViewType.Single, 2, 3));
-        Assert.NotEqual(new VectorDataViewType(NumberDataViewType.Single, 2, 3), new VectorDataViewType(NumberDataViewType.Single, 6));
+        var matrix = new VectorDataViewType(NumberDataViewType.Single, 2, 3);
+        Assert.Equal(matrix, new VectorDataViewType(NumberDataViewType.Single, 2, 3));
+        Assert.NotEqual(matrix, new VectorDataViewType(NumberDataViewType.Single, 6));
         Assert.Equal(
             new VectorDataViewType(new KeyDataViewType(typeof(uint), 5), 3).GetHashCode(),
             new VectorDataViewType(new KeyDataViewType(typeof(uint), 5), 3).GetHashCode());
@@ -52,6 +54,24 @@ public class TypeTests
     }
 
     [Fact]
+    public void EachNumber_HasItsTypeInColumnsToo()
+    {
+        var row = new { A = (sbyte)1, B = (byte)2, C = (short)3, D = (ushort)4, E = 5, F = 6u, G = 7L, H = 8ul, I = 9f, J = 10.0 };
+        var data = new MLContext().Data.LoadFromEnumerable(new[] { row });
+        Assert.Equal(
+            [
+                NumberDataViewType.SByte, NumberDataViewType.Byte, NumberDataViewType.Int16, NumberDataViewType.UInt16,
+                NumberDataViewType.Int32, NumberDataViewType.UInt32, NumberDataViewType.Int64, NumberDataViewType.UInt64,
+                NumberDataViewType.Single, NumberDataViewType.Double,
+            ],
+            data.Schema.Select(c => c.Type));
+        Assert.Equal([1], data.GetColumn<sbyte>("A"));
+        Assert.Equal([8ul], data.GetColumn<ulong>("H"));
+        Assert.True(KeyDataViewType.IsValidDataType(typeof(ushort)));
+        Assert.False(KeyDataViewType.IsValidDataType(typeof(long)));
+    }
+
+    [Fact]
     public void RowId_ComparesAndPrints()
     {
         var low = new DataViewRowId(5, 1);
@@ -59,6 +79,7 @@ public class TypeTests
         Assert.True(low.CompareTo(high) < 0);
         Assert.Equal(low, new DataViewRowId(5, 1));
         Assert.Equal("00000000000000010000000000000005", low.ToString());
+        Assert.Equal((5ul, 1ul), (low.Low, low.High));
     }
 
     [Fact]

@@ -78,6 +78,7 @@ public class VBufferTests
         var buffer = new VBuffer<int>(2, [1, 2]);
         var editor = VBufferEditor.Create(ref buffer, 3, keepOldOnResize: true);
         Assert.True(editor.CreatedNewValues);
+        Assert.False(editor.CreatedNewIndices);
         Assert.Equal([1, 2, 0], editor.Commit().GetValues().ToArray());
     }
 
@@ -91,6 +92,19 @@ public class VBufferTests
         var edited = editor.CommitTruncated(1);
         Assert.Equal(10, edited.Length);
         Assert.Equal([4], edited.GetIndices().ToArray());
+    }
+
+    [Fact]
+    public void Copy_OfAnArray_ReusesTheBuffer()
+    {
+        var buffer = new VBuffer<int>(4, [9, 9, 9, 9]);
+        VBuffer<int>.Copy([1, 2, 3, 4, 5], 2, ref buffer, 3);
+        Assert.Equal([3, 4, 5], buffer.GetValues().ToArray());
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+        {
+            VBuffer<int> none = default;
+            VBuffer<int>.Copy([1], 1, ref none, 1);
+        });
     }
 
     [Fact]
@@ -117,7 +131,8 @@ public class VBufferTests
     private static void CheckCopies(int[] slots, bool sparse)
     {
         var explicitSlots = Enumerable.Range(0, slots.Length).Where(i => !sparse || slots[i] != 0).ToArray();
-        var buffer = new VBuffer<int>(slots.Length, explicitSlots.Length, explicitSlots.Select(i => slots[i]).ToArray(), explicitSlots);
+        var values = explicitSlots.Select(i => slots[i]).ToArray();
+        var buffer = new VBuffer<int>(slots.Length, values.Length, values, explicitSlots);
         VBuffer<int> copy = new(2, [5, 6]);
         buffer.CopyTo(ref copy);
         Assert.Equal(slots, copy.DenseValues());

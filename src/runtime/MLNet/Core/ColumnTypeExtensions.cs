@@ -18,16 +18,8 @@ internal static class ColumnTypeExtensions
 
     public static int GetVectorSize(this DataViewType type) => (type as VectorDataViewType)?.Size ?? 0;
 
-    public static int GetValueCount(this DataViewType type) => (type as VectorDataViewType)?.Size ?? 1;
-
-    public static bool IsKnownSizeVector(this DataViewType type) => type.GetVectorSize() > 0;
-
     public static bool IsStandardScalar(this DataViewType type)
         => type is NumberDataViewType or TextDataViewType or BooleanDataViewType or RowIdDataViewType;
-
-    public static bool SameSizeAndItemType(this DataViewType type, DataViewType? other)
-        => type.Equals(other)
-            || (type is VectorDataViewType a && other is VectorDataViewType b && a.ItemType.Equals(b.ItemType) && a.Size == b.Size);
 
     /// <summary>The column type of plain values of a .NET type.</summary>
     public static PrimitiveDataViewType PrimitiveTypeFromType(Type type)

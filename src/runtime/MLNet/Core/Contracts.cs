@@ -32,14 +32,8 @@ internal static class Contracts
     public static Exception ExceptParam(this IExceptionContext? context, string name, string message)
         => In(context, new ArgumentOutOfRangeException(name, message));
 
-    public static Exception ExceptParam(this IExceptionContext? context, string name, string format, params object?[] args)
-        => In(context, new ArgumentOutOfRangeException(name, Text(format, args)));
-
     public static Exception ExceptUserArg(this IExceptionContext? context, string name, string message)
         => In(context, new ArgumentOutOfRangeException(name, message));
-
-    public static Exception ExceptUserArg(this IExceptionContext? context, string name, string format, params object?[] args)
-        => In(context, new ArgumentOutOfRangeException(name, Text(format, args)));
 
     public static Exception ExceptValue(this IExceptionContext? context, string name)
         => In(context, new ArgumentNullException(name));
@@ -50,17 +44,11 @@ internal static class Contracts
     public static Exception ExceptDecode(this IExceptionContext? context, string message)
         => In(context, new FormatException(message));
 
-    public static Exception ExceptDecode(this IExceptionContext? context, string format, params object?[] args)
-        => In(context, new FormatException(Text(format, args)));
-
     public static Exception ExceptDecode(this IExceptionContext? context)
         => In(context, new FormatException());
 
     public static Exception ExceptIO(this IExceptionContext? context, string message)
         => In(context, new IOException(message));
-
-    public static Exception ExceptNotSupp(this IExceptionContext? context, string message)
-        => In(context, new NotSupportedException(message));
 
     public static Exception ExceptSchemaMismatch(this IExceptionContext? context, string name, string role, string column)
         => In(context, new ArgumentOutOfRangeException(name, $"Could not find {role} column '{column}'"));
@@ -109,7 +97,8 @@ internal static class Contracts
         }
     }
 
-    public static void CheckUserArg(this IExceptionContext? context, [DoesNotReturnIf(false)] bool ok, string name, string message)
+    public static void CheckUserArg(
+        this IExceptionContext? context, [DoesNotReturnIf(false)] bool ok, string name, string message)
         => CheckParam(context, ok, name, message);
 
     public static void CheckUserArg(this IExceptionContext? context, [DoesNotReturnIf(false)] bool ok, string name)
@@ -136,13 +125,6 @@ internal static class Contracts
         where T : class
     {
         CheckValue(null, value, name);
-        return value;
-    }
-
-    public static T CheckRef<T>(this IExceptionContext? context, [NotNull] T? value, string name)
-        where T : class
-    {
-        CheckValue(context, value, name);
         return value;
     }
 
@@ -174,18 +156,6 @@ internal static class Contracts
         if (!ok)
         {
             throw ExceptDecode(context, message);
-        }
-    }
-
-    public static void CheckDecode([DoesNotReturnIf(false)] bool ok) => CheckDecode(null, ok);
-
-    public static void CheckDecode([DoesNotReturnIf(false)] bool ok, string message) => CheckDecode(null, ok, message);
-
-    public static void CheckIO(this IExceptionContext? context, [DoesNotReturnIf(false)] bool ok, string message)
-    {
-        if (!ok)
-        {
-            throw ExceptIO(context, message);
         }
     }
 

@@ -6,7 +6,8 @@ namespace Microsoft.ML.Data;
 public static class ColumnCursorExtensions
 {
     /// <summary>The values of a column: as they are, text as strings, vectors as new arrays. Read when enumerated.</summary>
-    public static IEnumerable<T> GetColumn<T>(this IDataView data, string columnName) => data.GetColumn<T>(data.Schema[columnName]);
+    public static IEnumerable<T> GetColumn<T>(this IDataView data, string columnName)
+        => data.GetColumn<T>(data.Schema[columnName]);
 
     /// <summary>The values of a column: as they are, text as strings, vectors as new arrays. Read when enumerated.</summary>
     public static IEnumerable<T> GetColumn<T>(this IDataView data, DataViewSchema.Column column)

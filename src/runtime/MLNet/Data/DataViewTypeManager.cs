@@ -9,7 +9,7 @@ public static class DataViewTypeManager
     private static readonly Dictionary<(Type, AttributeKey), DataViewType> Types = new();
     private static readonly Dictionary<DataViewType, (Type, AttributeKey)> Raw = new();
 
-    /// <summary>Makes <paramref name="dataViewType"/> stand for <paramref name="type"/>; the same pair again does nothing.</summary>
+    /// <summary>Makes the column type stand for <paramref name="type"/>; the same pair again does nothing.</summary>
     public static void Register(DataViewType dataViewType, Type type, DataViewTypeAttribute? typeAttribute = null)
     {
         if (IsBuiltIn(type))
@@ -41,15 +41,8 @@ public static class DataViewTypeManager
         => Find(type, typeAttributes) ?? throw Contracts.ExceptParam(nameof(type),
             $"The raw type {type} with attributes {typeAttributes} is not registered with a DataView type.");
 
-    internal static bool Knows(Type type, IEnumerable<Attribute>? typeAttributes = null) => Find(type, typeAttributes) is not null;
-
-    internal static bool Knows(DataViewType dataViewType)
-    {
-        lock (Lock)
-        {
-            return Raw.ContainsKey(dataViewType);
-        }
-    }
+    internal static bool Knows(Type type, IEnumerable<Attribute>? typeAttributes = null)
+        => Find(type, typeAttributes) is not null;
 
     private static DataViewType? Find(Type type, IEnumerable<Attribute>? typeAttributes)
     {

@@ -5,12 +5,6 @@ namespace Microsoft.ML;
 /// <summary>One message of <see cref="MLContext.Log"/>.</summary>
 public class LoggingEventArgs : EventArgs
 {
-    /// <summary>A message without a source.</summary>
-    public LoggingEventArgs(string message)
-    {
-        Message = message;
-    }
-
     /// <summary>A message of a component.</summary>
     public LoggingEventArgs(string message, ChannelMessageKind kind, string source)
     {
@@ -21,7 +15,7 @@ public class LoggingEventArgs : EventArgs
     }
 
     /// <summary>The component and its channel.</summary>
-    public string? Source { get; }
+    public string Source { get; }
 
     /// <summary>How much it matters.</summary>
     public ChannelMessageKind Kind { get; }
@@ -30,5 +24,5 @@ public class LoggingEventArgs : EventArgs
     public string Message { get; }
 
     /// <summary>The text alone.</summary>
-    public string? RawMessage { get; }
+    public string RawMessage { get; }
 }

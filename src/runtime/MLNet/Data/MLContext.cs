@@ -68,8 +68,6 @@ public sealed class MLContext : IHostEnvironmentInternal
 
     IProgressChannel IProgressChannelProvider.StartProgressChannel(string name) => _env.StartProgressChannel(name);
 
-    internal void CancelExecution() => _env.CancelExecution();
-
     private void OnMessage(MessageSource source, ChannelMessage message)
         => Log?.Invoke(this, new LoggingEventArgs(message.Message, message.Kind, source.FullName!));
 }

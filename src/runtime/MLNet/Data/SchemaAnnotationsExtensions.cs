@@ -10,7 +10,7 @@ public static class SchemaAnnotationsExtensions
     public static void GetSlotNames(this DataViewSchema.Column column, ref VBuffer<ReadOnlyMemory<char>> slotNames)
         => column.Annotations.GetValue(AnnotationUtils.Kinds.SlotNames, ref slotNames);
 
-    /// <summary>Whether a key column, or one of key vectors, has a value of the type, text if none is given, for each key.</summary>
+    /// <summary>Whether a column of keys, or of key vectors, has a value of the type, else text, for each key.</summary>
     public static bool HasKeyValues(this DataViewSchema.Column column, PrimitiveDataViewType? keyValueItemType = null)
         => column.Type.GetItemType() is KeyDataViewType key
             && column.Annotations.Schema.GetColumnOrNull(AnnotationUtils.Kinds.KeyValues)?.Type is VectorDataViewType values

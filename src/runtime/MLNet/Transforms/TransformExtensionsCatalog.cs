@@ -7,7 +7,8 @@ namespace Microsoft.ML;
 public static class TransformExtensionsCatalog
 {
     /// <summary>Copies a column, with its annotations, to a new one.</summary>
-    public static ColumnCopyingEstimator CopyColumns(this TransformsCatalog catalog, string outputColumnName, string inputColumnName)
+    public static ColumnCopyingEstimator CopyColumns(
+        this TransformsCatalog catalog, string outputColumnName, string inputColumnName)
         => new(catalog.GetEnvironment(), (outputColumnName, inputColumnName));
 
     /// <summary>Drops all columns of the given names.</summary>

@@ -1,6 +1,6 @@
 namespace Microsoft.ML.Runtime;
 
-/// <summary>A progress channel without listeners: a plain context logs messages only, so reports are checked and dropped.</summary>
+/// <summary>A progress channel without listeners: a context logs messages only, so reports are checked and dropped.</summary>
 internal sealed class ProgressChannel : IProgressChannel
 {
     private readonly IExceptionContext _context;

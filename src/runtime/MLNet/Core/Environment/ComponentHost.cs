@@ -9,7 +9,6 @@ internal sealed class ComponentHost : EnvironmentNode, IHost
         : base(random, name, parentFullName)
     {
         _parent = parent;
-        IsCanceled = parent.IsCanceled;
         TempFilePath = parent.TempFilePath;
         FallbackToCpu = parent.FallbackToCpu;
         GpuDeviceId = parent.GpuDeviceId;

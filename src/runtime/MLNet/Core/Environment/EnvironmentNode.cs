@@ -1,10 +1,9 @@
 namespace Microsoft.ML.Runtime;
 
 /// <summary>What the root environment and the hosts below it share.</summary>
-internal abstract class EnvironmentNode : MessageSource, IHostEnvironmentInternal, ICancelable
+internal abstract class EnvironmentNode : MessageSource, IHostEnvironmentInternal
 {
     private readonly object _lock = new();
-    private readonly List<WeakReference<ComponentHost>> _children = new();
     private readonly Random _random;
 
     protected EnvironmentNode(Random random, string? shortName, string? parentFullName)
@@ -24,8 +23,6 @@ internal abstract class EnvironmentNode : MessageSource, IHostEnvironmentInterna
     public bool FallbackToCpu { get; set; }
 
     public int? GpuDeviceId { get; set; }
-
-    public bool IsCanceled { get; protected set; }
 
     public Random Rand => _random;
 
@@ -47,26 +44,7 @@ internal abstract class EnvironmentNode : MessageSource, IHostEnvironmentInterna
         {
             // A child without a seed draws its generator from the parent's, so that one seed decides all.
             var random = seed is { } given ? RandomUtils.Create(given) : RandomUtils.Create(_random);
-            var host = new ComponentHost(this, random, name, NameForChildren);
-            _children.RemoveAll(child => !child.TryGetTarget(out _));
-            _children.Add(new WeakReference<ComponentHost>(host));
-            return host;
-        }
-    }
-
-    public void CancelExecution()
-    {
-        lock (_lock)
-        {
-            foreach (var child in _children)
-            {
-                if (child.TryGetTarget(out var host))
-                {
-                    host.CancelExecution();
-                }
-            }
-            _children.Clear();
-            IsCanceled = true;
+            return new ComponentHost(this, random, name, NameForChildren);
         }
     }
 

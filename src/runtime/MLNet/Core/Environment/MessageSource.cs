@@ -21,7 +21,8 @@ internal abstract class MessageSource : IExceptionContext
     public abstract TException Process<TException>(TException ex)
         where TException : Exception;
 
-    protected static TException MarkWith<TException>(TException exception, string? component, string? parent, string? phase = null)
+    protected static TException MarkWith<TException>(
+        TException exception, string? component, string? parent, string? phase = null)
         where TException : Exception
     {
         exception.Data["Throwing component"] = component;

@@ -29,7 +29,8 @@ public sealed partial class SchemaShape : IReadOnlyList<SchemaShape.Column>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    internal static void GetColumnTypeShape(DataViewType type, out Column.VectorKind vecKind, out DataViewType itemType, out bool isKey)
+    internal static void GetColumnTypeShape(
+        DataViewType type, out Column.VectorKind vecKind, out DataViewType itemType, out bool isKey)
     {
         var vector = type as VectorDataViewType;
         vecKind = vector is null ? Column.VectorKind.Scalar

@@ -16,7 +16,8 @@ public sealed partial class ModelOperationsCatalog : IInternalCatalog
     IHostEnvironment IInternalCatalog.Environment => _env;
 
     /// <summary>An engine that predicts one example at a time and disposes the transformer with itself.</summary>
-    public PredictionEngine<TSrc, TDst> CreatePredictionEngine<TSrc, TDst>(ITransformer transformer, bool ignoreMissingColumns = true,
+    public PredictionEngine<TSrc, TDst> CreatePredictionEngine<TSrc, TDst>(
+        ITransformer transformer, bool ignoreMissingColumns = true,
         SchemaDefinition? inputSchemaDefinition = null, SchemaDefinition? outputSchemaDefinition = null)
         where TSrc : class
         where TDst : class, new()
@@ -29,7 +30,8 @@ public sealed partial class ModelOperationsCatalog : IInternalCatalog
         => new(_env, transformer, false, DataOperationsCatalog.DefinitionOf<TSrc>(_env, inputSchema));
 
     /// <summary>An engine made as the options say.</summary>
-    public PredictionEngine<TSrc, TDst> CreatePredictionEngine<TSrc, TDst>(ITransformer transformer, PredictionEngineOptions options)
+    public PredictionEngine<TSrc, TDst> CreatePredictionEngine<TSrc, TDst>(
+        ITransformer transformer, PredictionEngineOptions options)
         where TSrc : class
         where TDst : class, new()
         => new(_env, transformer, options.IgnoreMissingColumns, options.InputSchemaDefinition, options.OutputSchemaDefinition,

@@ -22,7 +22,8 @@ public sealed class EstimatorChain<TLastTransformer> : IEstimator<TransformerCha
         _cacheAfter = [];
     }
 
-    private EstimatorChain(IHostEnvironment? env, IEstimator<ITransformer>[] estimators, TransformerScope[] scopes, bool[] cacheAfter)
+    private EstimatorChain(
+        IHostEnvironment? env, IEstimator<ITransformer>[] estimators, TransformerScope[] scopes, bool[] cacheAfter)
     {
         _host = env?.Register("EstimatorChain");
         _estimators = estimators;

@@ -6,8 +6,8 @@ namespace Microsoft.ML.Data;
 /// <summary>What cursors have in common.</summary>
 internal static class RowCursorUtils
 {
-    public const string FetchValueStateError = "Values cannot be fetched at this time. This method was called either before the first call to MoveNext, "
-        + "or at any point after that method returned false.";
+    public const string FetchValueStateError = "Values cannot be fetched at this time. This method was called either before "
+        + "the first call to MoveNext, or at any point after that method returned false.";
 
     private static readonly MethodInfo GetterMethod = typeof(DataViewRow).GetMethod(nameof(DataViewRow.GetGetter))!;
 

@@ -26,10 +26,14 @@ internal static class SamplingKeyHash
             TypeCode.Int16 => Make<short>(row, column, seed, 4, (ref uint hash, short value) => Mix4(ref hash, (uint)value)),
             TypeCode.Int32 => Make<int>(row, column, seed, 4, (ref uint hash, int value) => Mix4(ref hash, (uint)value)),
             TypeCode.Int64 => Make<long>(row, column, seed, 8, (ref uint hash, long value) => Mix8(ref hash, (ulong)value)),
-            TypeCode.Byte => Make<byte>(row, column, seed, 4, (ref uint hash, byte value) => Mix4(ref hash, value) && !(isKey && value == 0)),
-            TypeCode.UInt16 => Make<ushort>(row, column, seed, 4, (ref uint hash, ushort value) => Mix4(ref hash, value) && !(isKey && value == 0)),
-            TypeCode.UInt32 => Make<uint>(row, column, seed, 4, (ref uint hash, uint value) => Mix4(ref hash, value) && !(isKey && value == 0)),
-            TypeCode.UInt64 => Make<ulong>(row, column, seed, 8, (ref uint hash, ulong value) => Mix8(ref hash, value) && !(isKey && value == 0)),
+            TypeCode.Byte => Make<byte>(row, column, seed, 4, (ref uint hash, byte value) =>
+                Mix4(ref hash, value) && !(isKey && value == 0)),
+            TypeCode.UInt16 => Make<ushort>(row, column, seed, 4, (ref uint hash, ushort value) =>
+                Mix4(ref hash, value) && !(isKey && value == 0)),
+            TypeCode.UInt32 => Make<uint>(row, column, seed, 4, (ref uint hash, uint value) =>
+                Mix4(ref hash, value) && !(isKey && value == 0)),
+            TypeCode.UInt64 => Make<ulong>(row, column, seed, 8, (ref uint hash, ulong value) =>
+                Mix8(ref hash, value) && !(isKey && value == 0)),
             TypeCode.Single => Make<float>(row, column, seed, 4, MixSingle),
             TypeCode.Double => Make<double>(row, column, seed, 8, MixDouble),
             _ => Make<DataViewRowId>(row, column, seed, column.Type is VectorDataViewType ? 4 : 16, MixId),

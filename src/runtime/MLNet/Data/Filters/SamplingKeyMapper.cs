@@ -1,5 +1,3 @@
-using Microsoft.ML.Runtime;
-
 namespace Microsoft.ML.Data;
 
 /// <summary>Adds one column, computed from another, that decides into which part of a split a row goes.</summary>
@@ -39,8 +37,4 @@ internal sealed class SamplingKeyMapper : IRowMapper
     }
 
     public DataViewSchema.DetachedColumn[] GetOutputColumns() => [_output];
-
-    public ITransformer GetTransformer() => throw Contracts.Except("A split column belongs to no transformer.");
-
-    void ICanSaveModel.Save(ModelSaveContext ctx) => throw Contracts.Except("A split column is not saved.");
 }

@@ -61,7 +61,7 @@ public abstract class OneToOneTransformerBase : RowToRowTransformerBase
         protected readonly Dictionary<int, int> ColMapNewToOld = new();
 
         protected OneToOneMapperBase(IHost host, OneToOneTransformerBase parent, DataViewSchema inputSchema)
-            : base(host, inputSchema, parent)
+            : base(host, inputSchema)
         {
             for (int i = 0; i < parent.ColumnPairs.Length; i++)
             {

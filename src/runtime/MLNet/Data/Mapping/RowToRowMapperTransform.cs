@@ -60,8 +60,6 @@ internal sealed partial class RowToRowMapperTransform : IDataView, IRowToRowMapp
         return new Row(input, this, RowCursorUtils.ActiveOf(activeColumns, Schema));
     }
 
-    internal ITransformer GetTransformer() => _mapper.GetTransformer();
-
     private Func<int, bool> ActiveOutputs(bool[] active) => added => active[_bindings.AddedColumnIndices[added]];
 
     private DataViewSchema.Column[] InputsOf(bool[] active)

@@ -45,16 +45,14 @@ public abstract class RowToRowTransformerBase : ITransformer
     {
         protected readonly IHost Host;
         protected readonly DataViewSchema InputSchema;
-        private readonly RowToRowTransformerBase _parent;
         private readonly Lazy<DataViewSchema.DetachedColumn[]> _outputs;
 
-        protected MapperBase(IHost host, DataViewSchema inputSchema, RowToRowTransformerBase parent)
+        protected MapperBase(IHost host, DataViewSchema inputSchema)
         {
             Contracts.CheckValue(host, nameof(host));
             Contracts.CheckValue(inputSchema, nameof(inputSchema));
             Host = host;
             InputSchema = inputSchema;
-            _parent = parent;
             _outputs = new Lazy<DataViewSchema.DetachedColumn[]>(GetOutputColumnsCore);
         }
 
@@ -77,10 +75,6 @@ public abstract class RowToRowTransformerBase : ITransformer
         }
 
         Func<int, bool> IRowMapper.GetDependencies(Func<int, bool> activeOutput) => GetDependenciesCore(activeOutput);
-
-        void ICanSaveModel.Save(ModelSaveContext ctx) => _parent.SaveModel(ctx);
-
-        public ITransformer GetTransformer() => _parent;
 
         protected abstract DataViewSchema.DetachedColumn[] GetOutputColumnsCore();
 

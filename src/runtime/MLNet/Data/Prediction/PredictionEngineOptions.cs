@@ -5,7 +5,7 @@ namespace Microsoft.ML;
 /// <summary>How a prediction engine is made.</summary>
 public sealed class PredictionEngineOptions
 {
-    /// <summary>Whether members of the result without a column are left as they are, rather than an error. Default: true.</summary>
+    /// <summary>Whether members of the result without a column are left alone, not an error. Default: true.</summary>
     public bool IgnoreMissingColumns = true;
 
     /// <summary>The example's columns; null for those its class gives.</summary>

@@ -11,7 +11,8 @@ internal static class ConstantGetter
         RowMember.GetMappedType(declared, out var item, out bool isVector);
         if (isVector != type is VectorDataViewType)
         {
-            throw Contracts.Except($"Value inputted is supposed to be {Kind(isVector)}, but type of Annotationinfo is {Kind(!isVector)}");
+            throw Contracts.Except(
+                $"Value inputted is supposed to be {Kind(isVector)}, but type of Annotationinfo is {Kind(!isVector)}");
         }
         if (item != type.GetItemType().RawType)
         {

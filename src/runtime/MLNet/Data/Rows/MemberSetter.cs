@@ -5,7 +5,7 @@ namespace Microsoft.ML.Data;
 /// <summary>Makes actions that write a column's current value into a member of an object.</summary>
 internal static class MemberSetter
 {
-    public static Action<TRow> Create<TRow>(IExceptionContext context, DataViewRow row, DataViewSchema.Column source, RowColumn column)
+    public static Action<TRow> Create<TRow>(DataViewRow row, DataViewSchema.Column source, RowColumn column)
     {
         if (column.MemberType == typeof(string))
         {

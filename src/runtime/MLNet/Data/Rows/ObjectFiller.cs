@@ -41,7 +41,7 @@ internal sealed class ObjectFiller<TRow>
     /// <summary>A filler that writes the row's current values into an object.</summary>
     public Action<TRow> Bind(DataViewRow row)
     {
-        var setters = _columns.Select((column, i) => MemberSetter.Create<TRow>(_host, row, _sources[i], column)).ToArray();
+        var setters = _columns.Select((column, i) => MemberSetter.Create<TRow>(row, _sources[i], column)).ToArray();
         return target =>
         {
             foreach (var setter in setters)
@@ -67,8 +67,8 @@ internal sealed class ObjectFiller<TRow>
             var expected = schema[schema.GetColumnOrNull(name)?.Index ?? -1].Type.RawType;
             if (actual != expected)
             {
-                throw Contracts.ExceptParam("actualType", $"The expected type '{expected}' does not match the type of the '{name}' "
-                    + $"member: '{actual}'. Please change the {name} member to '{expected}'");
+                throw Contracts.ExceptParam("actualType", $"The expected type '{expected}' does not match the type of the "
+                    + $"'{name}' member: '{actual}'. Please change the {name} member to '{expected}'");
             }
         }
     }

@@ -2,46 +2,23 @@ using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML.Data;
 
-/// <summary>A row over one object at a time, set from outside.</summary>
-internal sealed class ObjectRow<TRow> : DataViewRow
-    where TRow : class
+/// <summary>What rows and cursors over objects check alike.</summary>
+internal static class ObjectRow
 {
-    private readonly IHost _host;
-    private readonly Delegate[] _getters;
-    private TRow? _value;
-    private long _position = -1;
-
-    public ObjectRow(IHostEnvironment env, RowColumn[] columns)
+    public static bool IsActive(IHost host, Delegate?[] getters, DataViewSchema.Column column)
     {
-        _host = env.Register("Row");
-        Schema = RowColumn.SchemaOf(columns);
-        _getters = columns.Select(column => MemberGetter.Prepare<TRow>(column)(Current)).ToArray();
+        if (column.Index >= getters.Length)
+        {
+            throw host.Except($"Column index must be between 0 and {getters.Length}");
+        }
+        return getters[column.Index] is not null;
     }
 
-    public override DataViewSchema Schema { get; }
-
-    public override long Position => _position;
-
-    public override long Batch => 0;
-
-    public void Set(TRow value)
+    public static ValueGetter<TValue> Getter<TValue>(IHost host, Delegate?[] getters, DataViewSchema.Column column)
     {
-        _host.CheckValue(value, "row");
-        _value = value;
-        _position++;
-    }
-
-    public override bool IsColumnActive(DataViewSchema.Column column) => ObjectRow.IsActive(_host, _getters, column);
-
-    public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
-        => ObjectRow.Getter<TValue>(_host, _getters, column);
-
-    public override ValueGetter<DataViewRowId> GetIdGetter()
-        => (ref DataViewRowId value) => value = new DataViewRowId((ulong)Position, 0);
-
-    private TRow Current()
-    {
-        _host.Check(Position >= 0, RowCursorUtils.FetchValueStateError);
-        return _value!;
+        host.CheckParam(IsActive(host, getters, column), nameof(column), "requested column not active");
+        var getter = getters[column.Index]!;
+        return getter as ValueGetter<TValue> ?? throw host.Except($"Invalid TValue in GetGetter for column #{column}: "
+            + $"'{typeof(TValue)}', expected type: '{getter.GetType().GetGenericArguments().First()}'.");
     }
 }

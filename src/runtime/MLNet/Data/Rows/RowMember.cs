@@ -26,7 +26,8 @@ internal static class RowMember
     public static string ColumnNameOf(MemberInfo member)
         => member.GetCustomAttribute<ColumnNameAttribute>()?.Name ?? member.Name;
 
-    public static Type TypeOf(MemberInfo member) => member is FieldInfo field ? field.FieldType : ((PropertyInfo)member).PropertyType;
+    public static Type TypeOf(MemberInfo member)
+        => member is FieldInfo field ? field.FieldType : ((PropertyInfo)member).PropertyType;
 
     /// <summary>Whether a .NET type is a vector's, and its items' type in data views.</summary>
     public static void GetMappedType(Type type, out Type itemType, out bool isVector)

@@ -54,7 +54,7 @@ internal sealed partial class CacheDataView : IDataView
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null)
         => [GetRowCursor(columnsNeeded, rand)];
 
-    /// <summary>A random order of the numbers below <paramref name="size"/>, the same as ML.NET's for the same generator.</summary>
+    /// <summary>A random order of the numbers below <paramref name="size"/>, ML.NET's for the same generator.</summary>
     internal static int[] RandomPermutation(Random rand, int size)
     {
         var order = Enumerable.Range(0, size).ToArray();

@@ -30,7 +30,9 @@ internal sealed class CacheFiller
             {
                 ReadOne(_cursor);
             }
-            return _error is null ? row < _rows : throw _host.Except(_error, "Event we were waiting on was subject to an exception");
+            return _error is null
+                ? row < _rows
+                : throw _host.Except(_error, "Event we were waiting on was subject to an exception");
         }
     }
 

@@ -65,9 +65,10 @@ internal abstract class CachedColumn
         {
             _getter(ref _read);
             // Arrays of the very size: a getter's own may be far larger.
+            var values = _read.GetValues().ToArray();
             _values.Add(_read.IsDense
-                ? new VBuffer<T>(_read.Length, _read.GetValues().ToArray())
-                : new VBuffer<T>(_read.Length, _read.GetValues().Length, _read.GetValues().ToArray(), _read.GetIndices().ToArray()));
+                ? new VBuffer<T>(_read.Length, values)
+                : new VBuffer<T>(_read.Length, values.Length, values, _read.GetIndices().ToArray()));
         }
 
         public override Delegate MakeGetter(Func<int> row)

@@ -60,7 +60,8 @@ public sealed partial class DataViewSchema
             }
 
             /// <summary>Adds a constant.</summary>
-            public void AddPrimitiveValue<TValue>(string name, PrimitiveDataViewType type, TValue value, Annotations? annotations = null)
+            public void AddPrimitiveValue<TValue>(
+                string name, PrimitiveDataViewType type, TValue value, Annotations? annotations = null)
             {
                 Check(name, type);
                 CheckType<TValue>(type);

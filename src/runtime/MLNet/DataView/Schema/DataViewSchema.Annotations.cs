@@ -26,7 +26,8 @@ public sealed partial class DataViewSchema
             {
                 throw new ArgumentException(nameof(column));
             }
-            return _getters[column.Index] as ValueGetter<TValue> ?? throw new InvalidOperationException("Invalid call to 'GetGetter'");
+            return _getters[column.Index] as ValueGetter<TValue>
+                ?? throw new InvalidOperationException("Invalid call to 'GetGetter'");
         }
 
         /// <summary>Reads the annotation of a name; throws where there is none.</summary>

@@ -27,7 +27,7 @@ public readonly struct VBuffer<T> : IEnumerable
         _indices = indices;
     }
 
-    /// <summary>A vector with <paramref name="count"/> explicit values at increasing indices; dense where count equals length.</summary>
+    /// <summary>A vector with <paramref name="count"/> explicit values at increasing indices; dense if that is all.</summary>
     public VBuffer(int length, int count, T[]? values, int[]? indices)
     {
         Contracts.CheckParam(length >= 0, nameof(length));
@@ -146,7 +146,8 @@ public readonly struct VBuffer<T> : IEnumerable
         T[]? values = _values;
         bool newValues = Grow(ref values, count, capacity, keepOldOnResize);
         int[]? indices = _indices;
-        bool newIndices = (count != newLogicalLength || requireIndicesOnDense) && Grow(ref indices, count, capacity, keepOldOnResize);
+        bool newIndices = (count != newLogicalLength || requireIndicesOnDense)
+            && Grow(ref indices, count, capacity, keepOldOnResize);
         return new VBufferEditor<T>(newLogicalLength, count, values, indices, requireIndicesOnDense, newValues, newIndices);
     }
 

@@ -15,7 +15,8 @@ public readonly ref struct VBufferEditor<T>
     /// <summary>Their slots; empty for a dense vector unless asked for.</summary>
     public readonly Span<int> Indices;
 
-    internal VBufferEditor(int logicalLength, int count, T[]? values, int[]? indices, bool indicesOnDense, bool newValues, bool newIndices)
+    internal VBufferEditor(
+        int logicalLength, int count, T[]? values, int[]? indices, bool indicesOnDense, bool newValues, bool newIndices)
     {
         _logicalLength = logicalLength;
         _values = values;
@@ -39,7 +40,8 @@ public readonly ref struct VBufferEditor<T>
     public VBuffer<T> CommitTruncated(int physicalValuesCount)
     {
         Contracts.CheckParam(physicalValuesCount <= Values.Length, nameof(physicalValuesCount),
-            "Updating physicalValuesCount during CommitTruncated cannot be greater than the original physicalValuesCount value used in Create.");
+            "Updating physicalValuesCount during CommitTruncated cannot be greater than the original physicalValuesCount value "
+            + "used in Create.");
         return new VBuffer<T>(_logicalLength, physicalValuesCount, _values, _indices);
     }
 }

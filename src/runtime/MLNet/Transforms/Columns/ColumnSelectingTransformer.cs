@@ -115,6 +115,7 @@ public sealed class ColumnSelectingTransformer : ITransformer
     // Dropping keeps the input's order and ignores keepHidden; keeping takes the order of the names.
     private int[] Sources(DataViewSchema schema)
         => _keeps
-            ? _names.SelectMany(name => schema.Where(c => c.Name == name && (_keepHidden || !c.IsHidden))).Select(c => c.Index).ToArray()
+            ? _names.SelectMany(name => schema.Where(c => c.Name == name && (_keepHidden || !c.IsHidden)))
+                .Select(c => c.Index).ToArray()
             : schema.Where(c => !_names.Contains(c.Name)).Select(c => c.Index).ToArray();
 }

@@ -2,7 +2,9 @@ using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML.Transforms;
 
-/// <summary>Gives a loaded model its mapping back; mark the class with <see cref="CustomMappingFactoryAttributeAttribute"/>.</summary>
+/// <summary>
+/// Gives a loaded model its mapping back; mark the class with <see cref="CustomMappingFactoryAttributeAttribute"/>.
+/// </summary>
 public abstract class CustomMappingFactory<TSrc, TDst> : ICustomMappingFactory
     where TSrc : class, new()
     where TDst : class, new()

@@ -33,9 +33,11 @@ internal static class CustomMappingLoader
         ctx.CheckAtModel(GetVersionInfo());
         string contract = ctx.LoadString();
         Register(env.ComponentCatalog, ctx.LoadString());
-        return env.ComponentCatalog.GetExtensionValue(typeof(CustomMappingFactoryAttributeAttribute), contract) is ICustomMappingFactory factory
+        object extension = env.ComponentCatalog.GetExtensionValue(typeof(CustomMappingFactoryAttributeAttribute), contract);
+        return extension is ICustomMappingFactory factory
             ? factory.CreateTransformer(env, contract)
-            : throw env.Except($"The class with contract '{contract}' must derive from '{typeof(CustomMappingFactory<,>).FullName}'.");
+            : throw env.Except(
+                $"The class with contract '{contract}' must derive from '{typeof(CustomMappingFactory<,>).FullName}'.");
     }
 
     // An assembly that runs in this process already may serve; none is loaded because a file names it.

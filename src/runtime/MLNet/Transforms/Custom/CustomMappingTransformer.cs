@@ -100,10 +100,6 @@ public sealed class CustomMappingTransformer<TSrc, TDst> : ITransformer
             return getters;
         }
 
-        public ITransformer GetTransformer() => _parent;
-
-        void ICanSaveModel.Save(ModelSaveContext ctx) => ((ICanSaveModel)_parent).Save(ctx);
-
         private static ValueGetter<T> After<T>(ValueGetter<T> getter, Action refresh) => (ref T value) =>
         {
             refresh();

@@ -28,7 +28,8 @@ internal static class KeyDictionaryLoader
             return texts;
         }
         var type = TypeCodec.Read(ctx.Reader) as PrimitiveDataViewType ?? throw host.Except("Unrecognized codec read");
-        return (KeyDictionary)GenericCall.Invoke(typeof(KeyDictionaryLoader), null, nameof(LoadValues), [type.RawType], host, ctx, type)!;
+        return (KeyDictionary)GenericCall.Invoke(
+            typeof(KeyDictionaryLoader), null, nameof(LoadValues), [type.RawType], host, ctx, type)!;
     }
 
     private static KeyDictionary LoadValues<T>(IHost host, ModelLoadContext ctx, PrimitiveDataViewType type)

@@ -27,7 +27,8 @@ internal sealed partial class KeyDictionary<T>
         if (source.Annotations.Schema.GetColumnOrNull(AnnotationUtils.Kinds.KeyValues)?.Type is VectorDataViewType values
             && values.Size == ItemType.GetKeyCountAsInt32())
         {
-            GenericCall.Invoke(GetType(), this, nameof(AddBehind), [values.ItemType.RawType], builder, asText, source, values.ItemType);
+            Type[] valueType = [values.ItemType.RawType];
+            GenericCall.Invoke(GetType(), this, nameof(AddBehind), valueType, builder, asText, source, values.ItemType);
         }
         else
         {

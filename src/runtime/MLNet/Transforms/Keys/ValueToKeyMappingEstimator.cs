@@ -21,8 +21,8 @@ public sealed class ValueToKeyMappingEstimator : IEstimator<ValueToKeyMappingTra
         }
         if (options.KeyData is { Schema.Count: not 1 } keyData)
         {
-            throw _host.ExceptParam(nameof(keyData), "If specified, this data view should contain only a single column containing "
-                + $"the terms to map, but this had {keyData.Schema.Count} columns.");
+            throw _host.ExceptParam(nameof(keyData), "If specified, this data view should contain only a single column "
+                + $"containing the terms to map, but this had {keyData.Schema.Count} columns.");
         }
         _columns = columns;
         _options = options;
