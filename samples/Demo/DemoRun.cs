@@ -64,6 +64,12 @@ internal sealed class DemoRun(DemoOptions options)
         Stopwatch clock = Stopwatch.StartNew();
         (ITransformer prepare, SsdTransformer detector) = Train(data, cancel);
         double trainSeconds = clock.Elapsed.TotalSeconds;
+        if (detector.Training is { Epochs: { Count: > 2 } epochs })
+        {
+            Console.Error.WriteLine($"memory after epoch 2: {epochs[1].ResidentBytes >> 20} MB, {epochs[1].LiveTensors} tensors; "
+                + $"after epoch {epochs.Count}: {epochs[^1].ResidentBytes >> 20} MB, {epochs[^1].LiveTensors} tensors");
+        }
+
 
         IDataView prepared = prepare.Transform(data.Test);
         ObjectDetectionMetrics metrics = _ml.ObjectDetection.Evaluate(detector.Transform(prepared));
@@ -75,7 +81,7 @@ internal sealed class DemoRun(DemoOptions options)
         _ml.Model.Save(model, data.Test.Schema, ModelPath);
         bool equal = SecondProcess(data, model, out IReadOnlyList<PredictRun.ImageDetections> detections);
         DemoReport.Write(ReportPath, options, data, metrics, _progress.Epochs, detections, trainSeconds, equal);
-        Summarize(metrics, trainSeconds);
+        Summarize(detector, metrics, trainSeconds);
         if (!equal)
         {
             Console.Error.WriteLine("error: the second process's detections differ from the first's.");
@@ -152,7 +158,7 @@ internal sealed class DemoRun(DemoOptions options)
     private static IEnumerable<string> SecondProcessArguments() =>
         Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(DemoRun).Assembly.Location] : [];
 
-    private void Summarize(ObjectDetectionMetrics metrics, double trainSeconds)
+    private void Summarize(SsdTransformer detector, ObjectDetectionMetrics metrics, double trainSeconds)
     {
         using var process = Process.GetCurrentProcess();
         Console.Error.WriteLine($"model: {ModelPath}");
@@ -163,7 +169,7 @@ internal sealed class DemoRun(DemoOptions options)
             ap50 = metrics.Ap50,
             per_class = metrics.PerClass.ToDictionary(c => c.Name, c => new { ap = c.Ap, ap50 = c.Ap50 }),
             train_seconds = Math.Round(trainSeconds, 1),
-            images_per_second = Math.Round(_progress.Epochs.Count == 0 ? 0 : _progress.Epochs.Average(e => e.ImagesPerSecond), 1),
+            images_per_second = Math.Round(detector.Training?.ImagesPerSecond ?? 0, 1),
             peak_mb = process.PeakWorkingSet64 >> 20,
             runtime = typeof(TorchSharp.torch).Assembly.GetName().Name == "TorchSharp" ? "NuGet" : "System",
             model = ModelPath,

@@ -90,6 +90,8 @@ public sealed partial class SsdTrainer
             ArgumentNullException.ThrowIfNull(Architecture);
             ArgumentNullException.ThrowIfNull(Training);
             ArgumentNullException.ThrowIfNull(Detection);
+            Training.Validate();
+            Detection.Validate();
             foreach ((string name, string value) in new[]
             {
                 (nameof(ImageColumnName), ImageColumnName), (nameof(LabelColumnName), LabelColumnName),

@@ -65,8 +65,8 @@ public sealed partial class SsdTrainer : IEstimator<SsdTransformer>
         var detector = new SsdDetector(_options.Architecture, classNames, _options.Training.Seed);
         try
         {
-            Train(detector, learnt, held, channel);
-            return new SsdTransformer(_env, detector, _options.Columns, _options.Geometry, _options.Detection, _options.PredictionBatchSize);
+            TrainingResult result = Train(detector, learnt, held, channel);
+            return new SsdTransformer(detector, _options.Columns, _options.Geometry, _options.Detection, _options.PredictionBatchSize, result);
         }
         catch
         {
@@ -149,7 +149,7 @@ public sealed partial class SsdTrainer : IEstimator<SsdTransformer>
         }
     }
 
-    private void Train(SsdDetector detector, ITrainingSet train, ITrainingSet? validation, IChannel channel)
+    private TrainingResult Train(SsdDetector detector, ITrainingSet train, ITrainingSet? validation, IChannel channel)
     {
         var progress = new ChannelProgress(channel, _options.Progress);
         TrainingResult result = new DetectorTrainer(_options.Training).Run(detector, train, validation, progress, _options.CancellationToken);
@@ -158,5 +158,7 @@ public sealed partial class SsdTrainer : IEstimator<SsdTransformer>
             channel.Warning(MessageSensitivity.None, "Training was cancelled after {0} of {1} epochs; the best model so far is kept.",
                 result.Epochs.Count, _options.Training.Epochs);
         }
+
+        return result;
     }
 }

@@ -1,12 +1,12 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using Microsoft.ML.Runtime;
 using MLNetDetection.Core.Annotations;
 using MLNetDetection.Core.Geometry;
 using MLNetDetection.Core.Imaging;
 using MLNetDetection.Data;
 using MLNetDetection.Persistence;
 using MLNetDetection.Torch.Detectors;
+using MLNetDetection.Torch.Training;
 using MLNetDetection.Transforming;
 
 namespace MLNetDetection;
@@ -20,16 +20,16 @@ namespace MLNetDetection;
 public sealed class SsdTransformer : ITransformer, IDisposable
 {
     internal const int MaxBatchSize = 4096;
-    private readonly IHost _host;
 
-    internal SsdTransformer(IHostEnvironment env, SsdDetector detector, SsdColumns columns, ImageGeometry geometry, DetectOptions detectOptions, int batchSize)
+    internal SsdTransformer(
+        SsdDetector detector, SsdColumns columns, ImageGeometry geometry, DetectOptions detectOptions, int batchSize, TrainingResult? training = null)
     {
-        _host = env.Register(nameof(SsdTransformer));
         Detector = detector;
         Columns = columns;
         Geometry = geometry;
         DetectOptions = detectOptions;
         BatchSize = batchSize;
+        Training = training;
     }
 
     /// <summary>The network with its anchors, preprocessing and classes, for those who want no IDataView.</summary>
@@ -43,6 +43,9 @@ public sealed class SsdTransformer : ITransformer, IDisposable
 
     /// <summary>Rows that Transform reads ahead and gives the network at once.</summary>
     public int BatchSize { get; }
+
+    /// <summary>How the training went, epoch by epoch; null for a model that was loaded from a file.</summary>
+    public TrainingResult? Training { get; }
 
     /// <inheritdoc/>
     public bool IsRowToRowMapper => true;

@@ -70,13 +70,22 @@ internal static class SsdModelFile
             CandidatesPerClass = ctx.Reader.ReadInt32(),
             MaxDetections = ctx.Reader.ReadInt32(),
         };
+        try
+        {
+            detect.Validate();
+        }
+        catch (ArgumentException e)
+        {
+            throw new InvalidDataException($"The model file is damaged: {e.Message}", e);
+        }
+
         SsdDetector? detector = null;
         if (!ctx.TryLoadBinaryStream(DetectorStream, reader => detector = SsdDetector.Load(reader)) || detector is null)
         {
             throw new InvalidDataException($"The model file is damaged: its stream '{DetectorStream}' is missing.");
         }
 
-        return new SsdTransformer(env, detector, columns, geometry, detect, batchSize);
+        return new SsdTransformer(detector, columns, geometry, detect, batchSize);
     }
 
     private static VersionInfo GetVersionInfo() => new(
