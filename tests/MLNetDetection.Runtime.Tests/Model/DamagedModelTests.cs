@@ -174,7 +174,8 @@ public sealed class DamagedModelTests
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
     }
 
-    [Fact]
+    // ML.NET itself ends the process on some of these.
+    [SystemRuntimeFact]
     public void Load_AnyBytesOfAnyPartChanged_LoadsOrThrows()
     {
         string[] parts = [.. SavedChain.Entries(Whole).Keys];
