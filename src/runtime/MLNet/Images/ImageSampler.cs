@@ -32,10 +32,10 @@ internal static class ImageSampler
         }
     }
 
-    // How often the image is halved before it is sampled; below a half it is not.
+    // How often the image is halved before it is sampled, by the axis that shrinks more; above a half it is not.
     private static int LevelOf(float scaleX, float scaleY)
     {
-        float scale = MathF.Sqrt(1f / scaleX * (1f / scaleY));
+        float scale = 1f / Math.Max(scaleX, scaleY);
         return scale >= 1 ? 0 : (int)MathF.Floor(-MathF.Log2(scale));
     }
 
