@@ -47,9 +47,6 @@ internal static class Contracts
     public static Exception ExceptDecode(this IExceptionContext? context)
         => In(context, new FormatException());
 
-    public static Exception ExceptIO(this IExceptionContext? context, string message)
-        => In(context, new IOException(message));
-
     public static Exception ExceptSchemaMismatch(this IExceptionContext? context, string name, string role, string column)
         => In(context, new ArgumentOutOfRangeException(name, $"Could not find {role} column '{column}'"));
 
