@@ -47,8 +47,11 @@ public sealed partial class SsdTrainer
         /// <summary>The network. Default <see cref="TinySsd"/> at 320x240.</summary>
         public SsdArchitecture Architecture { get; set; } = new TinySsd();
 
-        /// <summary>Epochs, batch, optimizer, schedule, augmentation, seed, workers, device.</summary>
+        /// <summary>Epochs, batch, optimizer, schedule, augmentation, seed, workers.</summary>
         public TrainingOptions Training { get; set; } = new();
+
+        /// <summary>Where the network trains and, once fitted, predicts. Default: the first GPU where there is one, else the CPU.</summary>
+        public ComputeDevice Device { get; set; } = ComputeDevice.Best;
 
         /// <summary>Thresholds and limits of the fitted transformer.</summary>
         public DetectOptions Detection { get; set; } = new();

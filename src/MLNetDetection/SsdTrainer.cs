@@ -62,7 +62,7 @@ public sealed partial class SsdTrainer : IEstimator<SsdTransformer>
         (ITrainingSet learnt, ITrainingSet? held) = validationRows is not null
             ? (rows, validationRows)
             : TrainingSubset.Split(rows, _options.ValidationFraction, _options.Training.Seed);
-        var detector = new SsdDetector(_options.Architecture, classNames, _options.Training.Seed);
+        var detector = new SsdDetector(_options.Architecture, classNames, _options.Training.Seed, _options.Device);
         try
         {
             TrainingResult result = Train(detector, learnt, held, channel);

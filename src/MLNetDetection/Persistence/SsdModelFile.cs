@@ -80,7 +80,7 @@ internal static class SsdModelFile
         }
 
         SsdDetector? detector = null;
-        if (!ctx.TryLoadBinaryStream(DetectorStream, reader => detector = SsdDetector.Load(reader)) || detector is null)
+        if (!ctx.TryLoadBinaryStream(DetectorStream, reader => detector = SsdDetector.Load(reader, ComputeDevice.Best)) || detector is null)
         {
             throw new InvalidDataException($"The model file is damaged: its stream '{DetectorStream}' is missing.");
         }
