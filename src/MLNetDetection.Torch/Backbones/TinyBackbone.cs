@@ -39,6 +39,15 @@ public sealed class TinyBackbone : Backbone
     /// <inheritdoc/>
     public override IReadOnlyList<int> OutputChannels { get; }
 
+    internal static long CountParameters(int channels)
+    {
+        long c = channels, e = c / 8, q = c / 4, h = c / 2;
+        (long Inputs, long Outputs)[] stem = [(3, e), (e, q), (q, q), (q, h), (h, h), (h, c), (c, c)];
+        return stem.Sum(Block) + 2 * (Maps - 1) * Block((c, c));
+
+        static long Block((long Inputs, long Outputs) block) => (9 * block.Inputs + 2) * block.Outputs;
+    }
+
     internal static int CheckChannels(int channels) => channels is >= 16 and <= 1024 && channels % 8 == 0
         ? channels
         : throw new ArgumentOutOfRangeException(nameof(channels), channels, "Channels are 16 to 1,024 and a multiple of 8.");

@@ -51,6 +51,10 @@ public abstract class SsdArchitecture
     /// <param name="classCount">Classes without background, at least 1.</param>
     public abstract SsdNetwork CreateNetwork(int classCount);
 
+    /// <summary>Numbers that training changes, known before any memory is taken for them.</summary>
+    /// <param name="classCount">Classes without background, at least 1.</param>
+    public abstract long CountParameters(int classCount);
+
     /// <summary>Writes what <see cref="SsdArchitectureFormat"/> needs to build the same architecture again, without the kind.</summary>
     internal abstract void WriteOptions(BinaryWriter writer);
 }

@@ -6,8 +6,8 @@ namespace MLNetDetection.Torch.Detectors;
 /// <content>The model file.</content>
 /// <remarks>
 /// Layout, little-endian: 8 bytes "MLNDTCT" and 0; int32 version (1); then, under the checksum, the architecture
-/// (<see cref="SsdArchitectureFormat"/>), int32 number of classes, per class int32 length and UTF-8 bytes, the tensors
-/// (<see cref="StateFormat"/>); last, uint32 CRC-32C of what is under it.
+/// (<see cref="SsdArchitectureFormat"/>), int32 number of classes, per class int32 length and UTF-8 bytes, int64 bytes of the
+/// tensors, the tensors (<see cref="StateFormat"/>); last, uint32 CRC-32C of what is under it.
 /// </remarks>
 public sealed partial class SsdDetector
 {
@@ -37,6 +37,7 @@ public sealed partial class SsdDetector
                 body.Write(bytes);
             }
 
+            body.Write(StateFormat.ByteCount(Network));
             StateFormat.Write(body, Network);
         }
 
@@ -58,7 +59,9 @@ public sealed partial class SsdDetector
             using (var body = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true))
             {
                 SsdArchitecture architecture = SsdArchitectureFormat.Read(body);
-                detector = new SsdDetector(architecture, ReadClassNames(body), 0, device);
+                string[] classNames = ReadClassNames(body);
+                CheckSize(architecture.CountParameters(classNames.Length), body.ReadInt64(), reader.BaseStream);
+                detector = new SsdDetector(architecture, classNames, 0, device);
                 StateFormat.Read(body, detector.Network);
             }
 
@@ -95,6 +98,20 @@ public sealed partial class SsdDetector
         if (version is < 1 or > Version)
         {
             throw new InvalidDataException($"The detector was written in format {version}; this library reads up to {Version}.");
+        }
+    }
+
+    // A few bytes could describe a network of gigabytes: the file must hold its weights before memory is taken for them.
+    private static void CheckSize(long parameters, long stated, Stream stream)
+    {
+        if (stated < parameters * sizeof(float))
+        {
+            throw new InvalidDataException($"The model file holds {stated} bytes of weights; its network has {parameters} parameters.");
+        }
+
+        if (stream.CanSeek && stream.Length - stream.Position < stated)
+        {
+            throw new InvalidDataException($"The model file is cut off: {stated} bytes of weights should follow.");
         }
     }
 

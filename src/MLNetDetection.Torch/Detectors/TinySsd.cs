@@ -57,6 +57,14 @@ public sealed class TinySsd : SsdArchitecture
         return new SsdNetwork(backbone, new SsdHead(backbone.OutputChannels, Anchors.AnchorsPerCell, classCount + 1), Preprocessing);
     }
 
+    /// <inheritdoc/>
+    public override long CountParameters(int classCount)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(classCount, 1);
+        long heads = Anchors.AnchorsPerCell.Sum(anchors => (9L * Channels + 1) * anchors * (classCount + 1 + 4L));
+        return TinyBackbone.CountParameters(Channels) + heads;
+    }
+
     internal override void WriteOptions(BinaryWriter writer) => writer.Write(Channels);
 
     private static int Side(int pixels, string name)

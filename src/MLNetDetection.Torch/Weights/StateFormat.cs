@@ -13,6 +13,14 @@ internal static class StateFormat
 {
     private const int ChunkBytes = 1 << 20;
 
+    /// <summary>Bytes that <see cref="Write"/> writes.</summary>
+    public static long ByteCount(nn.Module module) => sizeof(int) + State(module).Sum(item =>
+    {
+        int name = System.Text.Encoding.UTF8.GetByteCount(item.Name);
+        int prefix = 1 + (name >= 1 << 7 ? 1 : 0) + (name >= 1 << 14 ? 1 : 0); // the length takes 7 bits a byte
+        return prefix + name + 2L + sizeof(long) * item.Value.shape.Length + item.Value.numel() * item.Value.element_size();
+    });
+
     public static void Write(BinaryWriter writer, nn.Module module)
     {
         (string Name, Tensor Value)[] state = [.. State(module)];

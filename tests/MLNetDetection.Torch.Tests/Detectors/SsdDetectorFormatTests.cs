@@ -78,6 +78,44 @@ public class SsdDetectorFormatTests
         Assert.Contains("checksum", Assert.Throws<InvalidDataException>(() => Load(bytes)).Message);
     }
 
+    // 4,096 classes of 1,024 channels would be 2.7 GB of weights; the file has some kilobytes.
+    [Fact]
+    public void Load_AFewBytesThatDescribeAHugeNetwork_TakesNoMemory()
+    {
+        using SsdDetector detector = Support.Detectors.Small();
+        byte[] small = Support.Detectors.Weights(detector);
+        using var stream = new MemoryStream();
+        using var writer = new BinaryWriter(stream);
+        writer.Write(small, 0, 12); // magic, version
+        writer.Write(small, 12, 61); // the architecture up to its channels
+        writer.Write(1024);
+        writer.Write(4096);
+        for (int i = 0; i < 4096; i++)
+        {
+            writer.Write(1);
+            writer.Write((byte)'a');
+        }
+
+        writer.Write(4L << 30);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        string message = Assert.Throws<InvalidDataException>(() => Load(stream.ToArray())).Message;
+
+        Assert.Contains("cut off", message);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4 << 20);
+    }
+
+    [Fact]
+    public void Save_Always_StatesTheBytesOfItsWeights()
+    {
+        using var detector = new SsdDetector(new TinySsd(80, 60, 24), ["red", "blue"]);
+        byte[] bytes = Support.Detectors.Weights(detector);
+        int at = 12 + 61 + 4 + 4 + (4 + 3) + (4 + 4);
+
+        Assert.Equal(detector.ParameterCount, detector.Architecture.CountParameters(2));
+        Assert.Equal(bytes.Length - at - 8 - 4, BitConverter.ToInt64(bytes, at));
+    }
+
     [Fact]
     public void Load_CutOffAnywhere_IsRefused()
     {
