@@ -16,7 +16,9 @@ public sealed class DamagedImageTests
     [InlineData("RIFF0000WEBP")]
     public void CreateFromStream_NoImage_SaysSo(string text)
     {
-        ArgumentException thrown = Assert.Throws<ArgumentException>(() => Pixel.Decode(System.Text.Encoding.ASCII.GetBytes(text)));
+        byte[] file = System.Text.Encoding.ASCII.GetBytes(text);
+
+        ArgumentException thrown = Assert.Throws<ArgumentException>(() => Pixel.Decode(file));
 
         Assert.StartsWith("Invalid input stream contents", thrown.Message, StringComparison.Ordinal);
     }
@@ -68,7 +70,7 @@ public sealed class DamagedImageTests
     [Fact]
     public void CreateFromStream_AnyBytesChanged_NeverCrashes()
     {
-        for (int seed = 0; seed < 2000; seed++)
+        for (int seed = 0; seed < 800; seed++)
         {
             byte[] file = Damage(seed);
             try

@@ -167,7 +167,8 @@ public sealed class ResizingTests
     {
         DataViewTypeManager.Register(new ImageDataViewType(), typeof(MLImage));
         IDataView data = _ml.Data.LoadFromEnumerable([new Row { Image = source }]);
-        IDataView resized = _ml.Transforms.ResizeImages("Resized", width, height, "Image", kind, anchor).Fit(data).Transform(data);
+        ITransformer model = _ml.Transforms.ResizeImages("Resized", width, height, "Image", kind, anchor).Fit(data);
+        IDataView resized = model.Transform(data);
         using DataViewRowCursor cursor = resized.GetRowCursor([resized.Schema["Resized"]]);
         ValueGetter<MLImage> getter = cursor.GetGetter<MLImage>(resized.Schema["Resized"]);
         MLImage image = null!;

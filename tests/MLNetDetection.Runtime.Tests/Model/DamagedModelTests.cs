@@ -6,6 +6,8 @@ namespace MLNetDetection.Runtime.Tests.Model;
 /// <summary>A model file may come from anywhere: it loads, or is refused, and does nothing else.</summary>
 public sealed class DamagedModelTests
 {
+    private const string Chain = "TransformerChain/Model.key";
+
     private static readonly byte[] Whole = new SavedChain().Save();
 
     [Fact]
@@ -69,7 +71,7 @@ public sealed class DamagedModelTests
 
         Exception thrown = Assert.ThrowsAny<Exception>(() => SavedChain.Load(file, out _));
 
-        string[] messages = [.. Chain(thrown).Select(e => e.Message)];
+        string[] messages = [.. Causes(thrown).Select(e => e.Message)];
         Assert.Contains(messages, message => message.Contains("new", StringComparison.Ordinal));
     }
 
@@ -77,7 +79,7 @@ public sealed class DamagedModelTests
     public void Load_AssemblyOfAnotherName_LoadsNothing()
     {
         byte[] file = SavedChain.Rewrite(Whole, (name, content) =>
-            [(name, name == "TransformerChain/Model.key" ? SavedChain.ReplaceText(content, "Microsoft.ML.Data", "System.Xml.XPathX") : content)]);
+            [(name, name == Chain ? SavedChain.ReplaceText(content, "Microsoft.ML.Data", "System.Xml.XPathX") : content)]);
 
         Assert.ThrowsAny<Exception>(() => SavedChain.Load(file, out _));
         Assert.DoesNotContain(AppDomain.CurrentDomain.GetAssemblies(), a => a.GetName().Name == "System.Xml.XPathX");
@@ -89,7 +91,7 @@ public sealed class DamagedModelTests
         // As long as "Microsoft.ML.Data", and installed with .NET.
         const string Existing = "System.Xml.XPath ";
         byte[] file = SavedChain.Rewrite(Whole, (name, content) =>
-            [(name, name == "TransformerChain/Model.key" ? SavedChain.ReplaceText(content, "Microsoft.ML.Data", Existing) : content)]);
+            [(name, name == Chain ? SavedChain.ReplaceText(content, "Microsoft.ML.Data", Existing) : content)]);
 
         FormatException thrown = Assert.Throws<FormatException>(() => SavedChain.Load(file, out _));
 
@@ -179,7 +181,7 @@ public sealed class DamagedModelTests
     public void Load_AnyBytesOfAnyPartChanged_LoadsOrThrows()
     {
         string[] parts = [.. SavedChain.Entries(Whole).Keys];
-        for (int seed = 0; seed < 600; seed++)
+        for (int seed = 0; seed < 250; seed++)
         {
             var random = new Random(seed);
             string part = parts[random.Next(parts.Length)];
@@ -194,11 +196,12 @@ public sealed class DamagedModelTests
             });
             Exception? thrown = Record.Exception(() => SavedChain.Load(file, out _));
 
-            Assert.False(thrown is OutOfMemoryException or NullReferenceException or IndexOutOfRangeException, $"seed {seed}: {thrown}");
+            bool careless = thrown is OutOfMemoryException or NullReferenceException or IndexOutOfRangeException;
+            Assert.False(careless, $"seed {seed}: {thrown}");
         }
     }
 
-    private static IEnumerable<Exception> Chain(Exception? e)
+    private static IEnumerable<Exception> Causes(Exception? e)
     {
         for (; e != null; e = e.InnerException)
         {

@@ -71,7 +71,8 @@ public sealed class ImageResizingTransformer : OneToOneTransformerBase
         DataViewType type = inputSchema[srcCol].Type;
         if (type is not ImageDataViewType)
         {
-            throw Host.ExceptSchemaMismatch(nameof(inputSchema), "input", _columns[col].InputColumnName, "image", type.ToString()!);
+            throw Host.ExceptSchemaMismatch(
+                nameof(inputSchema), "input", _columns[col].InputColumnName, "image", type.ToString()!);
         }
     }
 

@@ -28,7 +28,8 @@ public sealed partial class MLImage
         }
         catch (InvalidDataException e)
         {
-            throw new ArgumentException($"The image cannot be saved with the format '{extension}': {e.Message}", nameof(imagePath), e);
+            throw new ArgumentException(
+                $"The image cannot be saved with the format '{extension}': {e.Message}", nameof(imagePath), e);
         }
 
         File.WriteAllBytes(imagePath, encoded);

@@ -71,7 +71,8 @@ public sealed partial class MLImage : IDisposable
         {
             return Decode(File.ReadAllBytes(imagePath));
         }
-        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception e)
+            when (e is InvalidDataException or IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new ArgumentException("Invalid path", nameof(imagePath), e);
         }

@@ -47,8 +47,9 @@ internal static unsafe partial class NativeImages
         {
             fixed (byte* source = pixels)
             {
-                Check(images_encode((int)encoding, source, &info, redFirst ? 1 : 0, quality, &encoded, &size, message, MessageSize),
-                    message);
+                int status = images_encode(
+                    (int)encoding, source, &info, redFirst ? 1 : 0, quality, &encoded, &size, message, MessageSize);
+                Check(status, message);
             }
 
             return new ReadOnlySpan<byte>(encoded, checked((int)size)).ToArray();

@@ -39,6 +39,7 @@ internal sealed partial class ModelLoadContext
             }
         }
 
-        throw new FormatException($"Couldn't load model: '{dir}' (its loader is '{_header.LoaderSignature}' of '{LoaderAssemblyName}')");
+        throw new FormatException(
+            $"Couldn't load model: '{dir}' (its loader is '{_header.LoaderSignature}' of '{LoaderAssemblyName}')");
     }
 }

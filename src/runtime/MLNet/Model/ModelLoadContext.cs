@@ -31,7 +31,7 @@ internal sealed partial class ModelLoadContext : IDisposable
         Seek(_header.ModelStart);
     }
 
-    /// <summary>Throws unless nothing of the model has been read yet, and the part is of this kind and of a version known here.</summary>
+    /// <summary>Throws unless nothing of the model was read yet and the part is of this kind and a version known here.</summary>
     public void CheckAtModel(VersionInfo ver)
     {
         if (Reader.BaseStream.Position != _header.ModelStart)

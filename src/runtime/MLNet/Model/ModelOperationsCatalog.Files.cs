@@ -62,7 +62,8 @@ public sealed partial class ModelOperationsCatalog
         try
         {
             inputSchema = LoadSchemaOrNull(repository)!;
-            ModelLoadContext.LoadModel<ITransformer, SignatureLoadModel>(_env, out ITransformer model, repository, TransformerDirectory);
+            ModelLoadContext.LoadModel<ITransformer, SignatureLoadModel>(
+                _env, out ITransformer model, repository, TransformerDirectory);
             return model;
         }
         catch (EndOfStreamException e)

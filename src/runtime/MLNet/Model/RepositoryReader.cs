@@ -115,7 +115,8 @@ internal sealed class RepositoryReader : Repository
             _budget -= read;
             if (_budget < 0 || content.Position + read > entry.Length)
             {
-                throw new FormatException($"The entry '{entry.FullName}' of the model file is larger than it says or than is allowed.");
+                throw new FormatException(
+                    $"The entry '{entry.FullName}' of the model file is larger than it says or than is allowed.");
             }
 
             crc.Append(buffer.AsSpan(0, read));

@@ -36,7 +36,8 @@ internal abstract class ItemCodec<T>
     private sealed class NumberCodec<TNumber> : ItemCodec<TNumber>
         where TNumber : unmanaged
     {
-        public override void Write(BinaryWriter writer, ReadOnlySpan<TNumber> values) => writer.Write(MemoryMarshal.AsBytes(values));
+        public override void Write(BinaryWriter writer, ReadOnlySpan<TNumber> values) =>
+            writer.Write(MemoryMarshal.AsBytes(values));
 
         public override TNumber[] Read(BinaryReader reader, int count)
         {
