@@ -13,9 +13,9 @@ public sealed class TinySsd : SsdArchitecture
 {
     internal const int KindInFile = 1;
 
-    // Per map: two squares half an octave apart and the smaller one's area at 2:1 and 1:2. At 320x240 the squares are
-    // 16 and 23, 32 and 45, 64 and 91, 128 and 181 pixels: twice the map's stride and up.
-    private static readonly double[] _smallestSizes = [16 / 277.13, 32 / 277.13, 64 / 277.13, 128 / 277.13];
+    // Fractions of the input, one per map and one more: at 320x240 about 22 to 35, 55 to 73, 97 to 122 and 152 to 184 pixels.
+    // Coarser than SSD300's for the map's stride: an object falls on a finer map, which places its box better.
+    private static readonly double[] _scales = [0.08, 0.2, 0.35, 0.55, 0.8];
 
     /// <summary>A network of the given input.</summary>
     /// <param name="inputWidth">Pixels, 32 to 4096; default 320.</param>
@@ -28,8 +28,7 @@ public sealed class TinySsd : SsdArchitecture
     {
         Channels = TinyBackbone.CheckChannels(channels);
         FeatureMaps = TinyBackbone.FeatureMaps(inputWidth, inputHeight);
-        Anchors = AnchorGenerator.SizesAndRatios(inputWidth, inputHeight, [.. _smallestSizes.Select(size =>
-            new[] { (size, 1.0), (size * Math.Sqrt(2), 1.0), (size, 2.0), (size, 0.5) })]);
+        Anchors = AnchorGenerator.DefaultBoxes([[2], [2], [2], [2]], _scales);
     }
 
     /// <summary>Channels of each feature map.</summary>

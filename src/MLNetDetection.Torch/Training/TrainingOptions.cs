@@ -36,8 +36,8 @@ public sealed class TrainingOptions
     /// <summary>Shares of the run after which <see cref="ScheduleKind.MultiStep"/> divides the rate by 10. Rising, in (0, 1).</summary>
     public IReadOnlyList<double> Milestones { get; set; } = [0.67, 0.9];
 
-    /// <summary>Gradients are scaled down to this norm over all parameters where they exceed it; 0 never. Default 10.</summary>
-    public double GradientNorm { get; set; } = 10;
+    /// <summary>Gradients are scaled down to this norm over all parameters where they exceed it; 0 never. Default 35.</summary>
+    public double GradientNorm { get; set; } = 35;
 
     /// <summary>
     /// Share of the old value that a running average of the weights keeps at each step; the average is what is evaluated and
