@@ -13,7 +13,5 @@ internal sealed class AutoGradMode : IDisposable
         NativeMethods.mlnd_set_grad_mode(enabled ? 1 : 0);
     }
 
-    public static bool IsEnabled => NativeMethods.mlnd_grad_mode() != 0;
-
     public void Dispose() => NativeMethods.mlnd_set_grad_mode(_previous);
 }

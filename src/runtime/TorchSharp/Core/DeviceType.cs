@@ -8,7 +8,4 @@ public enum DeviceType
 
     /// <summary>An NVIDIA graphics card.</summary>
     CUDA = 1,
-
-    /// <summary>Shape and type without data.</summary>
-    META = 14,
 }

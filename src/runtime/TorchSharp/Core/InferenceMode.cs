@@ -12,8 +12,6 @@ internal sealed class InferenceMode : IDisposable
         NativeMethods.Check(NativeMethods.mlnd_inference_guard_new(enabled ? 1 : 0, out _guard));
     }
 
-    public static bool IsEnabled => NativeMethods.mlnd_inference_mode() != 0;
-
     public void Dispose()
     {
         nint guard = Interlocked.Exchange(ref _guard, 0);

@@ -12,7 +12,7 @@ public sealed class Scalar : IDisposable
     }
 
     /// <summary>Int64, Float64 or Bool: what libtorch keeps of the number's type.</summary>
-    public torch.ScalarType Type => Kind switch
+    internal torch.ScalarType Type => Kind switch
     {
         ValueKind.Integer => torch.ScalarType.Int64,
         ValueKind.Boolean => torch.ScalarType.Bool,
@@ -24,25 +24,13 @@ public sealed class Scalar : IDisposable
     internal long Payload { get; }
 
     /// <summary>Takes a number.</summary>
-    public static implicit operator Scalar(byte value) => new(ValueKind.Integer, value);
-
-    /// <summary>Takes a number.</summary>
-    public static implicit operator Scalar(short value) => new(ValueKind.Integer, value);
-
-    /// <summary>Takes a number.</summary>
     public static implicit operator Scalar(int value) => new(ValueKind.Integer, value);
 
     /// <summary>Takes a number.</summary>
     public static implicit operator Scalar(long value) => new(ValueKind.Integer, value);
 
     /// <summary>Takes a number.</summary>
-    public static implicit operator Scalar(float value) => new(ValueKind.Real, BitConverter.DoubleToInt64Bits(value));
-
-    /// <summary>Takes a number.</summary>
     public static implicit operator Scalar(double value) => new(ValueKind.Real, BitConverter.DoubleToInt64Bits(value));
-
-    /// <summary>Takes a truth value.</summary>
-    public static implicit operator Scalar(bool value) => new(ValueKind.Boolean, value ? 1 : 0);
 
     /// <summary>Holds no native memory; there for TorchSharp's callers.</summary>
     public void Dispose()
@@ -52,6 +40,4 @@ public sealed class Scalar : IDisposable
     internal static Scalar From(Value value) => new(value.Kind, value.Payload);
 
     internal double AsDouble() => Kind == ValueKind.Real ? BitConverter.Int64BitsToDouble(Payload) : Payload;
-
-    internal long AsInt64() => Kind == ValueKind.Real ? (long)BitConverter.Int64BitsToDouble(Payload) : Payload;
 }

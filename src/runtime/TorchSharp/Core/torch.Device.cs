@@ -7,7 +7,7 @@ public static partial class torch
     {
         /// <summary>Reads "cpu", "cuda" or "cuda:1".</summary>
         /// <exception cref="ArgumentException">The type is unknown.</exception>
-        public Device(string description)
+        internal Device(string description)
         {
             string[] parts = description.Split(':');
             type = Parse(parts[0]);
@@ -17,24 +17,10 @@ public static partial class torch
             }
         }
 
-        /// <summary>A device by the name of its type.</summary>
-        public Device(string deviceType, int index = -1)
-        {
-            type = Parse(deviceType);
-            this.index = index;
-        }
-
         /// <summary>A device by its type; index -1 is the current one.</summary>
-        public Device(DeviceType deviceType, int index = -1)
+        internal Device(DeviceType deviceType, int index = -1)
         {
             type = deviceType;
-            this.index = index;
-        }
-
-        /// <summary>A CUDA device by its number.</summary>
-        public Device(int index)
-        {
-            type = DeviceType.CUDA;
             this.index = index;
         }
 
@@ -42,10 +28,7 @@ public static partial class torch
         public DeviceType type { get; private set; } = DeviceType.CPU;
 
         /// <summary>Which of several; -1 for the current one.</summary>
-        public int index { get; private set; } = -1;
-
-        /// <summary>Reads "cpu", "cuda" or "cuda:1".</summary>
-        public static implicit operator Device(string description) => new(description);
+        internal int index { get; private set; } = -1;
 
         /// <summary>"cpu", "cuda" or "cuda:1".</summary>
         public override string ToString()
@@ -65,16 +48,10 @@ public static partial class torch
     /// <summary>Main memory.</summary>
     public static readonly Device CPU = new(DeviceType.CPU);
 
-    /// <summary>The current CUDA device.</summary>
-    public static Device CUDA => new(DeviceType.CUDA);
-
     /// <summary>Reads "cpu", "cuda" or "cuda:1".</summary>
     public static Device device(string description) => new(description);
 
-    /// <summary>A device by its type and number.</summary>
-    public static Device device(DeviceType deviceType, int index = -1) => new(deviceType, index);
-
-    /// <summary>CUDA: whether there is a device, and waiting for it.</summary>
+    /// <summary>CUDA: whether there are devices.</summary>
     public static partial class cuda
     {
         /// <summary>True where libtorch was built for CUDA and sees a device.</summary>
@@ -86,12 +63,5 @@ public static partial class torch
             Interop.NativeMethods.Check(Interop.NativeMethods.mlnd_cuda_device_count(out long count));
             return (int)count;
         }
-
-        /// <summary>Waits for all work queued on a CUDA device, by default the current one.</summary>
-        public static void synchronize(Device? device = null) =>
-            Interop.NativeMethods.Check(Interop.NativeMethods.mlnd_cuda_synchronize(device?.index ?? -1));
     }
-
-    /// <summary>True where libtorch was built for CUDA and sees a device.</summary>
-    public static bool cuda_is_available() => cuda.is_available();
 }

@@ -27,11 +27,7 @@ internal readonly struct Argument
 
     public static implicit operator Argument(long value) => new(ValueKind.Integer, value);
 
-    public static implicit operator Argument(long? value) => value is null ? default : new(ValueKind.Integer, value.Value);
-
     public static implicit operator Argument(double value) => new(ValueKind.Real, BitConverter.DoubleToInt64Bits(value));
-
-    public static implicit operator Argument(double? value) => value is null ? default : (Argument)value.Value;
 
     public static implicit operator Argument(bool value) => new(ValueKind.Boolean, value ? 1 : 0);
 
@@ -44,9 +40,6 @@ internal readonly struct Argument
 
     public static implicit operator Argument(long[]? value) =>
         value is null ? default : new(ValueKind.IntegerList, 0, value.Length, value);
-
-    public static implicit operator Argument(double[]? value) =>
-        value is null ? default : new(ValueKind.RealList, 0, value.Length, value);
 
     public static implicit operator Argument(torch.Tensor[] value) => new(ValueKind.TensorList, 0, value.Length, value);
 
@@ -70,7 +63,7 @@ internal readonly struct Argument
     /// <summary>How many 8-byte words the content needs beside the value itself.</summary>
     public int Words => _content switch
     {
-        long[] or double[] or torch.Tensor[] => _length,
+        long[] or torch.Tensor[] => _length,
         byte[] => (_length + 7) / 8,
         _ => 0,
     };
@@ -83,9 +76,6 @@ internal readonly struct Argument
         {
             case long[] integers:
                 integers.CopyTo(words);
-                break;
-            case double[] reals:
-                System.Runtime.InteropServices.MemoryMarshal.Cast<double, long>(reals).CopyTo(words);
                 break;
             case torch.Tensor[] tensors:
                 for (int i = 0; i < tensors.Length; i++)

@@ -49,9 +49,6 @@ internal static unsafe partial class NativeMethods
     internal static partial void mlnd_set_grad_mode(int enabled);
 
     [LibraryImport(Library)]
-    internal static partial int mlnd_inference_mode();
-
-    [LibraryImport(Library)]
     internal static partial int mlnd_inference_guard_new(int enabled, out nint result);
 
     [LibraryImport(Library)]
@@ -71,36 +68,13 @@ internal static unsafe partial class NativeMethods
         nint* tensors, int tensorCount, nint* gradients, int gradientCount, int retainGraph, int createGraph, nint* inputs, int inputCount);
 
     [LibraryImport(Library)]
-    internal static partial int mlnd_grad(
-        nint* outputs, int outputCount, nint* inputs, int inputCount, nint* gradients, int gradientCount,
-        int retainGraph, int createGraph, int allowUnused, nint* results);
-
-    [LibraryImport(Library)]
     internal static partial int mlnd_manual_seed(long seed);
 
     [LibraryImport(Library)]
     internal static partial int mlnd_generator_default(out nint result);
 
     [LibraryImport(Library)]
-    internal static partial int mlnd_generator_new(long seed, out nint result);
-
-    [LibraryImport(Library)]
     internal static partial void mlnd_generator_free(nint generator);
-
-    [LibraryImport(Library)]
-    internal static partial int mlnd_generator_set_seed(nint generator, long seed);
-
-    [LibraryImport(Library)]
-    internal static partial int mlnd_generator_seed(nint generator, out long result);
-
-    [LibraryImport(Library)]
-    internal static partial int mlnd_generator_get_state(nint generator, out nint result);
-
-    [LibraryImport(Library)]
-    internal static partial int mlnd_generator_set_state(nint generator, nint state);
-
-    [LibraryImport(Library)]
-    internal static partial nint mlnd_libtorch_version();
 
     [LibraryImport(Library)]
     internal static partial int mlnd_num_threads();
@@ -109,16 +83,7 @@ internal static unsafe partial class NativeMethods
     internal static partial int mlnd_set_num_threads(int count);
 
     [LibraryImport(Library)]
-    internal static partial int mlnd_num_interop_threads();
-
-    [LibraryImport(Library)]
-    internal static partial int mlnd_set_num_interop_threads(int count);
-
-    [LibraryImport(Library)]
     internal static partial int mlnd_cuda_device_count(out long result);
-
-    [LibraryImport(Library)]
-    internal static partial int mlnd_cuda_synchronize(long device);
 
     /// <summary>Throws libtorch's message where <paramref name="status"/> tells of a failure.</summary>
     /// <exception cref="ExternalException">The call failed; TorchSharp throws the same type.</exception>

@@ -9,9 +9,8 @@ internal enum ValueKind
     Real = 3,
     Boolean = 4,
     IntegerList = 5,
-    RealList = 6,
-    TensorList = 7,
-    Text = 8,
-    Device = 9,
-    Generator = 10,
+    TensorList = 6,
+    Text = 7,
+    Device = 8,
+    Generator = 9,
 }

@@ -7,32 +7,9 @@ public class AdamW : optim.Optimizer
 {
     private readonly Dictionary<Parameter, Moments> _moments = new(ReferenceEqualityComparer.Instance);
 
-    /// <summary>Optimizes parameters alike.</summary>
-    /// <exception cref="ArgumentException">A number is negative, or a beta is not below 1.</exception>
-    public AdamW(
-        IEnumerable<Parameter> parameters,
-        double lr = 0.001,
-        double beta1 = 0.9,
-        double beta2 = 0.999,
-        double eps = 1E-08,
-        double weight_decay = 0,
-        bool amsgrad = false,
-        bool maximize = false)
-        : this(
-            [new ParamGroup(parameters, lr, beta1, beta2, eps, weight_decay, amsgrad, maximize)],
-            lr,
-            beta1,
-            beta2,
-            eps,
-            weight_decay,
-            amsgrad,
-            maximize)
-    {
-    }
-
     /// <summary>Optimizes groups of parameters, each by its own numbers.</summary>
     /// <exception cref="ArgumentException">A number is negative, or a beta is not below 1.</exception>
-    public AdamW(
+    internal AdamW(
         IEnumerable<ParamGroup> parameters,
         double lr = 0.001,
         double beta1 = 0.9,
@@ -77,7 +54,7 @@ public class AdamW : optim.Optimizer
         double correction2 = 1 - Math.Pow(beta2, moments.Steps);
         moments.First.mul_(beta1).add_(gradient, alpha: 1 - beta1);
         moments.Second.mul_(beta2).addcmul_(gradient, gradient, value: 1 - beta2);
-        Tensor scale = (moments.Scale().sqrt() / Math.Sqrt(correction2)).add_(options.Epsilon);
+        Tensor scale = moments.Scale().sqrt().div(Math.Sqrt(correction2)).add_(options.Epsilon);
         parameter.addcdiv_(moments.First, scale, value: -(options.LearningRate / correction1));
     }
 
@@ -112,7 +89,7 @@ public class AdamW : optim.Optimizer
         }
 
         /// <summary>How much of the means of gradients and of their squares is kept.</summary>
-        public (double, double) Betas { get; set; }
+        internal (double, double) Betas { get; set; }
 
         internal double Epsilon { get; }
 

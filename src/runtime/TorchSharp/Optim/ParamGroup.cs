@@ -13,11 +13,11 @@ public class ParamGroup : optim.ILearningRateController
     }
 
     /// <summary>The parameters.</summary>
-    public IEnumerable<Parameter> Parameters { get; set; }
+    internal IEnumerable<Parameter> Parameters { get; set; }
 
     /// <summary>The rate of the next step.</summary>
     public double LearningRate { get; set; }
 
     /// <summary>The rate at the start.</summary>
-    public double InitialLearningRate { get; set; }
+    internal double InitialLearningRate { get; set; }
 }

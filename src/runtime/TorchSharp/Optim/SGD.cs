@@ -9,7 +9,7 @@ public class SGD : optim.Optimizer
 
     /// <summary>Optimizes parameters alike.</summary>
     /// <exception cref="ArgumentException">A number is negative, or nesterov is asked for without momentum or with dampening.</exception>
-    public SGD(
+    internal SGD(
         IEnumerable<Parameter> parameters,
         double lr,
         double momentum = 0,
@@ -30,7 +30,7 @@ public class SGD : optim.Optimizer
 
     /// <summary>Optimizes groups of parameters, each by its own numbers.</summary>
     /// <exception cref="ArgumentException">A number is negative, or nesterov is asked for without momentum or with dampening.</exception>
-    public SGD(
+    internal SGD(
         IEnumerable<ParamGroup> parameters,
         double lr,
         double momentum = 0,
@@ -111,7 +111,7 @@ public class SGD : optim.Optimizer
         }
 
         /// <summary>How much of the last step is kept.</summary>
-        public double Momentum { get; set; }
+        internal double Momentum { get; set; }
 
         internal double Dampening { get; }
 

@@ -28,18 +28,6 @@ public static partial class torch
             bool maximize = false) =>
             new(parameters, learningRate, momentum, dampening, weight_decay, nesterov, maximize);
 
-        /// <summary>Adam with decoupled weight decay.</summary>
-        public static AdamW AdamW(
-            IEnumerable<Parameter> parameters,
-            double lr = 0.001,
-            double beta1 = 0.9,
-            double beta2 = 0.999,
-            double eps = 1E-08,
-            double weight_decay = 0,
-            bool amsgrad = false,
-            bool maximize = false) =>
-            new(parameters, lr, beta1, beta2, eps, weight_decay, amsgrad, maximize);
-
         /// <summary>Adam with decoupled weight decay, of groups of parameters.</summary>
         public static AdamW AdamW(
             IEnumerable<AdamW.ParamGroup> parameters,

@@ -9,9 +9,6 @@ public static partial class torch
         {
             /// <summary>The rate of the next step.</summary>
             double LearningRate { get; set; }
-
-            /// <summary>The rate at the start.</summary>
-            double InitialLearningRate { get; set; }
         }
     }
 }

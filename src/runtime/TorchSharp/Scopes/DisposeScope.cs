@@ -22,53 +22,24 @@ public sealed class DisposeScope : IDisposable
         }
     }
 
-    /// <summary>What the scope owns, a copy.</summary>
-    public IReadOnlyList<IDisposable> DisposablesView
-    {
-        get
-        {
-            Manager();
-            return _owned.ToArray();
-        }
-    }
-
     internal DisposeScope? Outer { get; set; }
 
     /// <summary>Gives a tensor to the next outer scope, or to none where there is none.</summary>
-    public T MoveToOuter<T>(T disposable)
+    internal T MoveToOuter<T>(T disposable)
         where T : IDisposable
     {
         MoveToOuter([disposable]);
         return disposable;
     }
 
-    /// <summary>Gives two tensors to the next outer scope, or to none.</summary>
-    public (T1 first, T2 second) MoveToOuter<T1, T2>(T1 first, T2 second)
-        where T1 : IDisposable
-        where T2 : IDisposable
-    {
-        MoveToOuter([first, second]);
-        return (first, second);
-    }
-
-    /// <summary>Gives three tensors to the next outer scope, or to none.</summary>
-    public (T1 first, T2 second, T3 third) MoveToOuter<T1, T2, T3>(T1 first, T2 second, T3 third)
-        where T1 : IDisposable
-        where T2 : IDisposable
-        where T3 : IDisposable
-    {
-        MoveToOuter([first, second, third]);
-        return (first, second, third);
-    }
+    /// <summary>Gives tensors to the next outer scope, or to none.</summary>
+    internal void MoveToOuter(params IDisposable[] disposables) => MoveToOuter((IEnumerable<IDisposable>)disposables);
 
     /// <summary>Gives tensors to the next outer scope, or to none.</summary>
-    public void MoveToOuter(params IDisposable[] disposables) => MoveToOuter((IEnumerable<IDisposable>)disposables);
-
-    /// <summary>Gives tensors to the next outer scope, or to none.</summary>
-    public void MoveToOuter(IEnumerable<IDisposable> disposables) => MoveToOther(Outer, disposables);
+    internal void MoveToOuter(IEnumerable<IDisposable> disposables) => MoveToOther(Outer, disposables);
 
     /// <summary>Gives those of the tensors that this scope owns to another scope, or to none where it is null.</summary>
-    public void MoveToOther(DisposeScope? scope, IEnumerable<IDisposable> disposables)
+    internal void MoveToOther(DisposeScope? scope, IEnumerable<IDisposable> disposables)
     {
         Manager();
         if (scope is null)
@@ -87,7 +58,7 @@ public sealed class DisposeScope : IDisposable
     }
 
     /// <summary>Takes a tensor out of the scope: its caller disposes it.</summary>
-    public T Detach<T>(T disposable)
+    internal T Detach<T>(T disposable)
         where T : IDisposable
     {
         Detach([disposable]);
@@ -95,10 +66,10 @@ public sealed class DisposeScope : IDisposable
     }
 
     /// <summary>Takes tensors out of the scope.</summary>
-    public void Detach(params IDisposable[] disposables) => Detach((IEnumerable<IDisposable>)disposables);
+    internal void Detach(params IDisposable[] disposables) => Detach((IEnumerable<IDisposable>)disposables);
 
     /// <summary>Takes tensors out of the scope.</summary>
-    public void Detach(IEnumerable<IDisposable> disposables)
+    internal void Detach(IEnumerable<IDisposable> disposables)
     {
         DisposeScopeManager manager = Manager();
         foreach (IDisposable disposable in disposables)
@@ -111,39 +82,11 @@ public sealed class DisposeScope : IDisposable
         }
     }
 
-    /// <summary>Gives a tensor to this scope, from whichever scope had it.</summary>
-    /// <exception cref="InvalidOperationException">It is not a tensor.</exception>
-    public void Attach(IDisposable disposable) => Attach((IEnumerable<IDisposable>)[disposable]);
-
-    /// <summary>Gives tensors to this scope.</summary>
-    public void Attach(params IDisposable[] disposables) => Attach((IEnumerable<IDisposable>)disposables);
-
-    /// <summary>Gives tensors to this scope.</summary>
-    public IReadOnlyList<IDisposable> Attach(IEnumerable<IDisposable> disposables)
-    {
-        DisposeScopeManager manager = Manager();
-        var attached = new List<IDisposable>();
-        foreach (IDisposable disposable in disposables)
-        {
-            if (Take(this, disposable))
-            {
-                manager.Counts.TensorStatistics.AttachedToScopeCount++;
-            }
-
-            attached.Add(disposable);
-        }
-
-        return attached;
-    }
-
-    /// <summary>True where the scope owns it.</summary>
-    public bool Contains(IDisposable disposable) => _owned.Contains(disposable);
-
     /// <summary>Disposes all that the scope owns; the scope stays open.</summary>
-    public void DisposeEverything() => DisposeEverythingBut([]);
+    internal void DisposeEverything() => DisposeEverythingBut([]);
 
     /// <summary>Disposes all that the scope owns but these, which it then owns.</summary>
-    public void DisposeEverythingBut(IEnumerable<IDisposable> inKeep)
+    internal void DisposeEverythingBut(IEnumerable<IDisposable> inKeep)
     {
         Manager();
         HashSet<IDisposable> before = _owned;
@@ -158,18 +101,10 @@ public sealed class DisposeScope : IDisposable
     }
 
     /// <summary>Disposes all that the scope owns but these.</summary>
-    public void DisposeEverythingBut(params IDisposable[] keep) => DisposeEverythingBut((IEnumerable<IDisposable>)keep);
-
-    /// <summary>Disposes all that the scope owns but this.</summary>
-    public T DisposeEverythingBut<T>(T keep)
-        where T : IDisposable
-    {
-        DisposeEverythingBut([keep]);
-        return keep;
-    }
+    internal void DisposeEverythingBut(params IDisposable[] keep) => DisposeEverythingBut((IEnumerable<IDisposable>)keep);
 
     /// <summary>Forgets what somebody else disposed.</summary>
-    public void MarkAsDisposed(IDisposable disposable)
+    internal void MarkAsDisposed(IDisposable disposable)
     {
         Manager();
         _owned.Remove(disposable);

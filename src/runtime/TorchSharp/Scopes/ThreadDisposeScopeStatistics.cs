@@ -18,9 +18,6 @@ public class ThreadDisposeScopeStatistics
     /// <summary>Disposed while owned by a scope.</summary>
     public long DisposedInScopeCount => TensorStatistics.DisposedInScopeCount;
 
-    /// <summary>Given to a scope by Attach.</summary>
-    public long AttachedToScopeCount => TensorStatistics.AttachedToScopeCount;
-
     /// <summary>Taken from all scopes.</summary>
     public long DetachedFromScopeCount => TensorStatistics.DetachedFromScopeCount;
 

@@ -57,23 +57,11 @@ public static partial class torch
         }
 
         /// <summary>The one element of a tensor of one element, of any type.</summary>
-        public Scalar ToScalar() => Scalar.From(Ops.item.Number(this));
-
-        /// <summary>True where the one element is not 0.</summary>
-        /// <exception cref="InvalidOperationException">The tensor has not exactly one element.</exception>
-        public bool is_nonzero()
-        {
-            if (numel() != 1)
-            {
-                throw new InvalidOperationException("is_nonzero() called on non-singleton tensor");
-            }
-
-            return ToScalar().ToBoolean();
-        }
+        internal Scalar ToScalar() => Scalar.From(Ops.item.Number(this));
 
         /// <summary>Writes the elements' bytes in order.</summary>
         /// <exception cref="InvalidOperationException">The tensor is not contiguous, or not in main memory.</exception>
-        public unsafe void WriteBytesToStream(Stream stream, int bufferSize = 1024)
+        internal unsafe void WriteBytesToStream(Stream stream, int bufferSize = 1024)
         {
             CheckReadable(0);
             byte* data = (byte*)DataPointer();
@@ -89,7 +77,7 @@ public static partial class torch
         /// <summary>Overwrites the elements with bytes from a stream.</summary>
         /// <exception cref="EndOfStreamException">The stream ends early.</exception>
         /// <exception cref="InvalidOperationException">The tensor is not contiguous, or not in main memory.</exception>
-        public unsafe void ReadBytesFromStream(Stream stream, int bufferSize = 1024)
+        internal unsafe void ReadBytesFromStream(Stream stream, int bufferSize = 1024)
         {
             CheckReadable(0);
             byte* data = (byte*)DataPointer();

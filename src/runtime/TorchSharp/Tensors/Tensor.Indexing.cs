@@ -14,14 +14,6 @@ public static partial class torch
             set => index_put_(value, indices);
         }
 
-        /// <summary>The parts at these masks or positions, a copy.</summary>
-        [System.Runtime.CompilerServices.IndexerName("TensorItems")]
-        public Tensor this[params Tensor[] indices]
-        {
-            get => index(indices);
-            set => index_put_(value, indices);
-        }
-
         /// <summary>The part at one position of the first dimension, a view.</summary>
         [System.Runtime.CompilerServices.IndexerName("TensorItems")]
         public Tensor this[long i1]
@@ -30,32 +22,8 @@ public static partial class torch
             set => index_put_(value, i1);
         }
 
-        /// <summary>The part at positions of the first two dimensions, a view.</summary>
-        [System.Runtime.CompilerServices.IndexerName("TensorItems")]
-        public Tensor this[long i1, long i2]
-        {
-            get => index(i1, i2);
-            set => index_put_(value, i1, i2);
-        }
-
-        /// <summary>The part at positions of the first three dimensions, a view.</summary>
-        [System.Runtime.CompilerServices.IndexerName("TensorItems")]
-        public Tensor this[long i1, long i2, long i3]
-        {
-            get => index(i1, i2, i3);
-            set => index_put_(value, i1, i2, i3);
-        }
-
-        /// <summary>The part at positions of the first four dimensions, a view.</summary>
-        [System.Runtime.CompilerServices.IndexerName("TensorItems")]
-        public Tensor this[long i1, long i2, long i3, long i4]
-        {
-            get => index(i1, i2, i3, i4);
-            set => index_put_(value, i1, i2, i3, i4);
-        }
-
         /// <summary>The part at these indices; positions and slices give a view, masks and index tensors a copy.</summary>
-        public unsafe Tensor index(params TensorIndex[] indices)
+        internal unsafe Tensor index(params TensorIndex[] indices)
         {
             IndexEntry* entries = stackalloc IndexEntry[indices.Length];
             Fill(entries, indices);
@@ -64,20 +32,8 @@ public static partial class torch
             return new Tensor(result);
         }
 
-        /// <summary>The parts at these masks or positions, a copy.</summary>
-        public Tensor index(params Tensor[] indices) => index(Array.ConvertAll(indices, TensorIndex.Tensor));
-
         /// <summary>Overwrites the part at these indices.</summary>
-        public Tensor index_put_(Tensor value, params TensorIndex[] indices) => Put(value, indices);
-
-        /// <summary>Overwrites the parts at these masks or positions.</summary>
-        public Tensor index_put_(Tensor value, params Tensor[] indices) => Put(value, Array.ConvertAll(indices, TensorIndex.Tensor));
-
-        /// <summary>Overwrites the part at these indices with a number.</summary>
-        public Tensor index_put_(Scalar value, params TensorIndex[] indices) => Put(value, indices);
-
-        /// <summary>Overwrites the parts at these masks or positions with a number.</summary>
-        public Tensor index_put_(Scalar value, params Tensor[] indices) => Put(value, Array.ConvertAll(indices, TensorIndex.Tensor));
+        internal Tensor index_put_(Tensor value, params TensorIndex[] indices) => Put(value, indices);
 
         private static unsafe void Fill(IndexEntry* entries, TensorIndex[] indices)
         {

@@ -32,9 +32,6 @@ public static partial class torch
         /// <summary>The live tensors of the process.</summary>
         public static long TotalCount => _totalCount;
 
-        /// <summary>The most tensors that ever lived at once in the process.</summary>
-        public static long PeakCount => _peakCount;
-
         /// <summary>The native at::Tensor*.</summary>
         /// <exception cref="InvalidOperationException">The tensor is disposed.</exception>
         public nint Handle => handle != 0 ? handle : throw new InvalidOperationException("Tensor invalid -- empty handle.");
@@ -42,47 +39,12 @@ public static partial class torch
         /// <summary>True once disposed.</summary>
         public bool IsInvalid => handle == 0;
 
-        /// <summary>Any name a caller gives it.</summary>
-        public string? name { get; set; }
-
         internal DisposeScope? OwningDisposeScope { get; set; }
-
-        /// <summary>Wraps a native at::Tensor* and owns it from now on.</summary>
-        public static Tensor UnsafeCreateTensor(nint handle) => new(handle);
-
-        /// <summary>Gives the native tensor to the caller, who frees it; this one is invalid then.</summary>
-        /// <exception cref="InvalidOperationException">The tensor is disposed.</exception>
-        public nint DecoupleFromNativeHandle()
-        {
-            GC.SuppressFinalize(this);
-            nint decoupled = Handle;
-            Interlocked.Decrement(ref _totalCount);
-            handle = 0;
-            return decoupled;
-        }
 
         /// <summary>Gives the tensor to the next outer dispose scope, or to none.</summary>
         public Tensor MoveToOuterDisposeScope()
         {
             OwningDisposeScope?.MoveToOuter(this);
-            return this;
-        }
-
-        /// <summary>Gives the tensor to the scope that owns another.</summary>
-        public Tensor MoveToOtherDisposeScope(Tensor other) => MoveToOtherDisposeScope(other.OwningDisposeScope);
-
-        /// <summary>Gives the tensor to a scope, or to none.</summary>
-        public Tensor MoveToOtherDisposeScope(DisposeScope? other)
-        {
-            if (OwningDisposeScope is null && other is not null)
-            {
-                other.Attach(this);
-            }
-            else
-            {
-                OwningDisposeScope?.MoveToOther(other, [this]);
-            }
-
             return this;
         }
 
@@ -94,7 +56,7 @@ public static partial class torch
         }
 
         /// <summary>Another handle to the same native tensor.</summary>
-        public Tensor alias() => Ops.alias.Tensor(this);
+        internal Tensor alias() => Ops.alias.Tensor(this);
 
         /// <summary>Shape, type and place, e.g. "[2x3], type = Float32, device = cpu".</summary>
         public override string ToString()

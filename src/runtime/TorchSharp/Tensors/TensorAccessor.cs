@@ -26,7 +26,7 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T>
     }
 
     /// <summary>The number of elements.</summary>
-    public long Count { get; }
+    internal long Count { get; }
 
     /// <summary>One element: by its position in order (one index), or by one index per dimension.</summary>
     /// <exception cref="IndexOutOfRangeException">There is no such element.</exception>
@@ -45,10 +45,10 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T>
     }
 
     /// <summary>Copies elements from position tensorIndex on, as many as there are and fit.</summary>
-    public void CopyTo(T[] array, int arrayIndex = 0, long tensorIndex = 0) => CopyTo(array.AsSpan(), arrayIndex, tensorIndex);
+    internal void CopyTo(T[] array, int arrayIndex = 0, long tensorIndex = 0) => CopyTo(array.AsSpan(), arrayIndex, tensorIndex);
 
     /// <summary>Copies elements from position tensorIndex on, as many as there are and fit.</summary>
-    public void CopyTo(Span<T> array, int arrayIndex = 0, long tensorIndex = 0)
+    internal void CopyTo(Span<T> array, int arrayIndex = 0, long tensorIndex = 0)
     {
         long length = Math.Min(array.Length - arrayIndex, Count - tensorIndex);
         if (_contiguous && length > 0)
@@ -60,20 +60,6 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T>
         for (long i = 0; i < length; i++)
         {
             array[arrayIndex + (int)i] = _data[OffsetOf(tensorIndex + i)];
-        }
-    }
-
-    /// <summary>Overwrites elements from position tensorIndex on, as many as there are on both sides.</summary>
-    public void CopyFrom(T[] array, int arrayIndex = 0, long tensorIndex = 0) =>
-        CopyFrom((ReadOnlySpan<T>)array, arrayIndex, tensorIndex);
-
-    /// <summary>Overwrites elements from position tensorIndex on, as many as there are on both sides.</summary>
-    public void CopyFrom(ReadOnlySpan<T> array, int arrayIndex = 0, long tensorIndex = 0)
-    {
-        long length = Math.Min(array.Length - arrayIndex, Count - tensorIndex);
-        for (long i = 0; i < length; i++)
-        {
-            _data[OffsetOf(tensorIndex + i)] = array[arrayIndex + (int)i];
         }
     }
 

@@ -5,23 +5,11 @@ namespace TorchSharp;
 /// <summary>Single elements of tensors, and tensors in state files.</summary>
 public static class TensorExtensionMethods
 {
-    /// <summary>The one element in single precision.</summary>
-    public static float ToSingle(this Tensor value) => value.ToScalar().ToSingle();
-
     /// <summary>The one element in double precision.</summary>
-    public static double ToDouble(this Tensor value) => value.ToScalar().ToDouble();
-
-    /// <summary>The one element as a 32-bit integer.</summary>
-    public static int ToInt32(this Tensor value) => value.ToScalar().ToInt32();
-
-    /// <summary>The one element as a 64-bit integer.</summary>
-    public static long ToInt64(this Tensor value) => value.ToScalar().ToInt64();
-
-    /// <summary>True where the one element is not 0.</summary>
-    public static bool ToBoolean(this Tensor value) => value.ToScalar().ToBoolean();
+    internal static double ToDouble(this Tensor value) => value.ToScalar().ToDouble();
 
     /// <summary>Writes type, shape and elements in TorchSharp's format: LEB128 numbers, then raw little-endian data.</summary>
-    public static void Save(this Tensor tensor, BinaryWriter writer)
+    internal static void Save(this Tensor tensor, BinaryWriter writer)
     {
         using Tensor? copy = tensor.device_type == DeviceType.CPU ? null : tensor.to(CPU);
         Tensor source = copy ?? tensor;
@@ -38,7 +26,7 @@ public static class TensorExtensionMethods
 
     /// <summary>Overwrites a tensor with what <see cref="Save(Tensor, BinaryWriter)"/> wrote.</summary>
     /// <exception cref="ArgumentException">The type differs, or the shape does while not skipping.</exception>
-    public static void Load(this Tensor tensor, BinaryReader reader, bool skip = false)
+    internal static void Load(this Tensor tensor, BinaryReader reader, bool skip = false)
     {
         (ScalarType type, long[] shape) = ReadHeader(reader);
         if (type != tensor.dtype)
@@ -51,7 +39,7 @@ public static class TensorExtensionMethods
     }
 
     /// <summary>Reads a tensor; where skip is true its content is passed over and stays undefined.</summary>
-    public static Tensor Load(BinaryReader reader, bool skip = false)
+    internal static Tensor Load(BinaryReader reader, bool skip = false)
     {
         Tensor? tensor = null;
         Load(ref tensor!, reader, skip);
@@ -60,7 +48,7 @@ public static class TensorExtensionMethods
 
     /// <summary>Overwrites a tensor, or makes one where it is null.</summary>
     /// <exception cref="ArgumentException">The shape differs while not skipping.</exception>
-    public static void Load(ref Tensor tensor, BinaryReader reader, bool skip = false)
+    internal static void Load(ref Tensor tensor, BinaryReader reader, bool skip = false)
     {
         (ScalarType type, long[] shape) = ReadHeader(reader);
         tensor ??= torch.empty(shape, dtype: type);

@@ -24,11 +24,6 @@ public static partial class torch
         long dim0, long dim1, long dim2, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         zeros([dim0, dim1, dim2], dtype, device, requires_grad, names);
 
-    /// <summary>A tensor of zeros of four dimensions.</summary>
-    public static Tensor zeros(
-        long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        zeros([dim0, dim1, dim2, dim3], dtype, device, requires_grad, names);
-
     /// <summary>A tensor of ones.</summary>
     public static Tensor ones(
         long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
@@ -39,57 +34,22 @@ public static partial class torch
         long size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         ones([size], dtype, device, requires_grad, names);
 
-    /// <summary>A matrix of ones.</summary>
-    public static Tensor ones(
-        long rows, long columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        ones([rows, columns], dtype, device, requires_grad, names);
-
-    /// <summary>A tensor of ones of three dimensions.</summary>
-    public static Tensor ones(
-        long dim0, long dim1, long dim2, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        ones([dim0, dim1, dim2], dtype, device, requires_grad, names);
-
-    /// <summary>A tensor of ones of four dimensions.</summary>
-    public static Tensor ones(
-        long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        ones([dim0, dim1, dim2, dim3], dtype, device, requires_grad, names);
-
     /// <summary>A tensor whose elements are whatever the memory held.</summary>
     public static Tensor empty(
         long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         Made(Ops.empty_memory_format.Tensor(size, dtype ?? ScalarType.Float32, Argument.None, Place(device)), requires_grad, names);
 
     /// <summary>A vector whose elements are whatever the memory held.</summary>
-    public static Tensor empty(
+    internal static Tensor empty(
         long size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         empty([size], dtype, device, requires_grad, names);
-
-    /// <summary>A tensor of one value, of float where no type is given.</summary>
-    public static Tensor full(
-        long[] size, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Made(Ops.full.Tensor(size, value, dtype ?? ScalarType.Float32, Argument.None, Place(device)), requires_grad, names);
-
-    /// <summary>A vector of one value.</summary>
-    public static Tensor full(
-        long size, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        full([size], value, dtype, device, requires_grad, names);
-
-    /// <summary>A matrix of one value.</summary>
-    public static Tensor full(
-        long rows, long columns, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        full([rows, columns], value, dtype, device, requires_grad, names);
 
     /// <summary>0 up to, not including, stop.</summary>
     public static Tensor arange(Scalar stop, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         arange(0, stop, 1, dtype, device, requires_grad);
 
-    /// <summary>start up to, not including, stop.</summary>
-    public static Tensor arange(
-        Scalar start, Scalar stop, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        arange(start, stop, 1, dtype, device, requires_grad);
-
     /// <summary>start up to, not including, stop, in steps; of long where all three are integers.</summary>
-    public static Tensor arange(
+    internal static Tensor arange(
         Scalar start, Scalar stop, Scalar step, ScalarType? dtype = null, Device? device = null, bool requires_grad = false)
     {
         bool integral = is_integral(start.Type) && is_integral(stop.Type) && is_integral(step.Type);
@@ -97,36 +57,13 @@ public static partial class torch
         return Made(Ops.arange_start_step.Tensor(start, stop, step, dtype, Argument.None, Place(device)), requires_grad, null);
     }
 
-    /// <summary>Evenly spaced numbers, both ends included.</summary>
-    public static Tensor linspace(
-        double start, double end, long steps, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        Made(Ops.linspace.Tensor(start, end, steps, dtype ?? ScalarType.Float32, Argument.None, Place(device)), requires_grad, null);
-
-    /// <summary>A matrix with ones on its diagonal; square where columns is -1.</summary>
-    public static Tensor eye(
-        long rows, long columns = -1, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Made(
-            Ops.eye_m.Tensor(rows, columns == -1 ? rows : columns, dtype ?? ScalarType.Float32, Argument.None, Place(device)),
-            requires_grad,
-            names);
-
     /// <summary>Zeros in the shape, and where not said otherwise the type and place, of another tensor.</summary>
-    public static Tensor zeros_like(
+    internal static Tensor zeros_like(
         Tensor input, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         Made(Ops.zeros_like.Tensor(input, dtype, Argument.None, device), requires_grad, names);
 
-    /// <summary>Ones in the shape, and where not said otherwise the type and place, of another tensor.</summary>
-    public static Tensor ones_like(
-        Tensor input, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Made(Ops.ones_like.Tensor(input, dtype, Argument.None, device), requires_grad, names);
-
-    /// <summary>Uninitialised elements in the shape, and where not said otherwise the type and place, of another tensor.</summary>
-    public static Tensor empty_like(
-        Tensor input, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Made(Ops.empty_like.Tensor(input, dtype, Argument.None, device), requires_grad, names);
-
     /// <summary>One value in the shape, and where not said otherwise the type and place, of another tensor.</summary>
-    public static Tensor full_like(
+    internal static Tensor full_like(
         Tensor input, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         Made(Ops.full_like.Tensor(input, value, dtype, Argument.None, device), requires_grad, names);
 

@@ -6,24 +6,6 @@ namespace TorchSharp;
 
 public static partial class torch
 {
-    /// <summary>A tensor over the array's own memory, in its shape; a copy where another type or device is asked for.</summary>
-    /// <exception cref="ArgumentException">The array's element type has no tensor type.</exception>
-    public static Tensor from_array(
-        Array rawArray, ScalarType? dtype, Device? device = null, bool requires_grad = false, string[]? names = null)
-    {
-        var sizes = new long[rawArray.Rank];
-        for (int i = 0; i < sizes.Length; i++)
-        {
-            sizes[i] = rawArray.GetLongLength(i);
-        }
-
-        ScalarType elementType = ElementTypeOf(rawArray);
-        return Made(Placed(Shared(rawArray, sizes, elementType, 0), elementType, dtype ?? elementType, device), requires_grad, names);
-    }
-
-    /// <summary>A tensor over the array's own memory, in its shape.</summary>
-    public static Tensor from_array(Array rawArray, Device? device = null) => from_array(rawArray, null, device);
-
     /// <summary>A vector over part of the array's own memory; a copy where another type is asked for.</summary>
     /// <param name="rawArray">An array of numbers, which stays in place as long as the tensor lives.</param>
     /// <param name="dtype">The tensor's type.</param>

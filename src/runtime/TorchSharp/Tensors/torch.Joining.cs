@@ -16,26 +16,13 @@ public static partial class torch
     }
 
     /// <summary>Tensors behind one another along a dimension they have.</summary>
-    public static Tensor cat(IList<Tensor> tensors, long dim = 0) => Ops.cat.Tensor(tensors.ToArray(), dim);
-
-    /// <summary>Tensors behind one another along a dimension they have.</summary>
     public static Tensor cat(Tensor[] tensors, long dim = 0) => Ops.cat.Tensor(tensors, dim);
 
     /// <summary>Tensors behind one another along a dimension they have.</summary>
     public static Tensor cat(ReadOnlySpan<Tensor> tensors, long dim = 0) => Ops.cat.Tensor(tensors.ToArray(), dim);
 
     /// <summary>Tensors of one shape behind one another along a new dimension.</summary>
-    public static Tensor stack(IEnumerable<Tensor> tensors, long dim = 0) => Ops.stack.Tensor(tensors.ToArray(), dim);
-
-    /// <summary>The coordinates of a grid, one tensor per input.</summary>
-    public static Tensor[] meshgrid(IEnumerable<Tensor> tensors, string indexing = "ij") =>
-        Ops.meshgrid_indexing.Tensors(tensors.ToArray(), indexing);
-
-    /// <summary>x where the condition holds, y elsewhere.</summary>
-    public static Tensor where(Tensor condition, Tensor x, Tensor y) => Ops.where_self.Tensor(condition, x, y);
-
-    /// <summary>The positions where the condition holds, one tensor per dimension.</summary>
-    public static Tensor[] where(Tensor condition) => Ops.where.Tensors(condition);
+    internal static Tensor stack(IEnumerable<Tensor> tensors, long dim = 0) => Ops.stack.Tensor(tensors.ToArray(), dim);
 
     internal static long[] One(long value) => [value];
 

@@ -15,9 +15,6 @@ public static partial class torch
         /// <summary>A new dimension of size 1.</summary>
         public static TensorIndex None = new() { _kind = Kind.None };
 
-        /// <summary>A new dimension of size 1.</summary>
-        public static TensorIndex Null = new() { _kind = Kind.None };
-
         /// <summary>A whole dimension.</summary>
         public static TensorIndex Colon = Slice();
 
@@ -57,18 +54,15 @@ public static partial class torch
         };
 
         /// <summary>A slice.</summary>
-        public static TensorIndex Slice(Range range)
+        internal static TensorIndex Slice(Range range)
         {
             long start = range.Start.IsFromEnd ? -range.Start.Value : range.Start.Value;
             long? stop = !range.End.IsFromEnd ? range.End.Value : range.End.Value == 0 ? null : -range.End.Value;
             return Slice(start, stop);
         }
 
-        /// <summary>A new dimension of size 1, or of size 0 for false.</summary>
-        public static TensorIndex Bool(bool value) => new() { _kind = Kind.Bool, _start = value ? 1 : 0 };
-
         /// <summary>A position; negative ones count from the end.</summary>
-        public static TensorIndex Single(long? index) => new() { _kind = Kind.Single, _start = index ?? 0 };
+        internal static TensorIndex Single(long? index) => new() { _kind = Kind.Single, _start = index ?? 0 };
 
         /// <summary>A mask (bool) or positions (long).</summary>
         public static TensorIndex Tensor(Tensor tensor) => new() { _kind = Kind.Tensor, _tensor = tensor };

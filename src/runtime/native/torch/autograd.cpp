@@ -32,10 +32,6 @@ BRIDGE_API void mlnd_set_grad_mode(int32_t enabled) {
     c10::GradMode::set_enabled(enabled != 0);
 }
 
-BRIDGE_API int32_t mlnd_inference_mode() {
-    return c10::InferenceMode::is_enabled() ? 1 : 0;
-}
-
 // Enters (or, with 0, leaves) inference mode until the guard is given back, on the same thread.
 BRIDGE_API int mlnd_inference_guard_new(int32_t enabled, void** result) {
     return bridge::guarded([&] { *result = new c10::InferenceMode(enabled != 0); });
@@ -68,19 +64,5 @@ BRIDGE_API int mlnd_backward(void* const* tensors, int32_t tensor_count, void* c
         auto seeds = list_of(gradients, gradient_count);
         torch::autograd::backward(list_of(tensors, tensor_count), seeds, retain_graph != 0, create_graph != 0,
                                   list_of(inputs, input_count));
-    });
-}
-
-// Gradients of outputs with respect to inputs, one handle per input, null where allow_unused let one be unused.
-BRIDGE_API int mlnd_grad(void* const* outputs, int32_t output_count, void* const* inputs, int32_t input_count,
-                         void* const* gradients, int32_t gradient_count, int32_t retain_graph, int32_t create_graph,
-                         int32_t allow_unused, void** results) {
-    return bridge::guarded([&] {
-        const auto found = torch::autograd::grad(list_of(outputs, output_count), list_of(inputs, input_count),
-                                                 list_of(gradients, gradient_count), retain_graph != 0,
-                                                 create_graph != 0, allow_unused != 0);
-        for (size_t i = 0; i < found.size(); ++i) {
-            results[i] = bridge::handle_of(found[i]);
-        }
     });
 }

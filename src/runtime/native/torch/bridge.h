@@ -27,11 +27,10 @@ enum Kind : int32_t {
     Real = 3,
     Boolean = 4,
     IntegerList = 5,
-    RealList = 6,
-    TensorList = 7,
-    Text = 8,
-    DeviceValue = 9,
-    GeneratorHandle = 10,
+    TensorList = 6,
+    Text = 7,
+    DeviceValue = 8,
+    GeneratorHandle = 9,
 };
 
 // One argument or result of an operator: 16 bytes, the same on the managed side.

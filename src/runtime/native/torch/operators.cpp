@@ -24,16 +24,6 @@ c10::List<int64_t> integer_list(const Value& value) {
     return list;
 }
 
-c10::List<double> real_list(const Value& value) {
-    const auto* items = static_cast<const double*>(value.pointer);
-    c10::List<double> list;
-    list.reserve(value.length);
-    for (int32_t i = 0; i < value.length; ++i) {
-        list.push_back(items[i]);
-    }
-    return list;
-}
-
 c10::List<at::Tensor> tensor_list(const Value& value) {
     auto* const* items = static_cast<void* const*>(value.pointer);
     c10::List<at::Tensor> list;
@@ -52,7 +42,6 @@ c10::IValue plain_value(const Value& value) {
         case bridge::Real: return value.real;
         case bridge::Boolean: return value.integer != 0;
         case bridge::IntegerList: return integer_list(value);
-        case bridge::RealList: return real_list(value);
         case bridge::TensorList: return tensor_list(value);
         case bridge::Text: return std::string(static_cast<const char*>(value.pointer), value.length);
         case bridge::DeviceValue:

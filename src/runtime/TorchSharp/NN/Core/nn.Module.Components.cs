@@ -100,9 +100,6 @@ public static partial class torch
             /// <summary>All parts.</summary>
             public virtual IEnumerable<Module> modules() => named_modules().Select(entry => entry.module);
 
-            /// <summary>The parts directly below.</summary>
-            public virtual IEnumerable<Module> children() => named_children().Select(entry => entry.module);
-
             /// <summary>Adds a tensor that is state but not learned; it is saved where persistent is true.</summary>
             /// <exception cref="ArgumentNullException">The tensor is null or disposed.</exception>
             /// <exception cref="InvalidOperationException">The name is taken.</exception>
@@ -186,7 +183,7 @@ public static partial class torch
             }
 
             /// <summary>Sets a parameter under a name, or removes it where the value is null.</summary>
-            protected void ConditionallyRegisterParameter(string name, Parameter? value)
+            private protected void ConditionallyRegisterParameter(string name, Parameter? value)
             {
                 if (value is null)
                 {
@@ -199,7 +196,7 @@ public static partial class torch
             }
 
             /// <summary>Sets a buffer under a name, or removes it where the value is null.</summary>
-            protected void ConditionallyRegisterBuffer(string name, Tensor? value, bool persistent = true)
+            private protected void ConditionallyRegisterBuffer(string name, Tensor? value, bool persistent = true)
             {
                 if (value is null)
                 {

@@ -32,41 +32,6 @@ public static partial class torch
                 return destination;
             }
 
-            /// <summary>Copies values into the tensors of the same names.</summary>
-            /// <returns>The names that only this module has, and those that only the source has.</returns>
-            /// <exception cref="InvalidOperationException">The names differ while strict is true.</exception>
-            public virtual (IList<string> missing_keys, IList<string> unexpected_keyes) load_state_dict(
-                Dictionary<string, Tensor> source, bool strict = true, IList<string>? skip = null)
-            {
-                skip ??= [];
-                Dictionary<string, Tensor> destination = state_dict();
-                var unexpected = source.Keys.Where(key => !skip.Contains(key) && !destination.ContainsKey(key)).ToList();
-                var missing = destination.Keys.Where(key => !skip.Contains(key) && !source.ContainsKey(key)).ToList();
-                if (strict && (missing.Count > 0 || unexpected.Count > 0))
-                {
-                    throw new InvalidOperationException("The loaded state_dict is not identical to the target dictionary.");
-                }
-
-                using IDisposable mode = no_grad();
-                foreach ((string key, Tensor value) in source)
-                {
-                    if (!skip.Contains(key) && destination.TryGetValue(key, out Tensor? target))
-                    {
-                        target.copy_(value);
-                    }
-                }
-
-                return (missing, unexpected);
-            }
-
-            /// <summary>Writes the state dictionary to a file in TorchSharp's format.</summary>
-            public Module save(string location, IList<string>? skip = null)
-            {
-                using FileStream stream = File.Create(location);
-                using var writer = new BinaryWriter(stream);
-                return save(writer, skip);
-            }
-
             /// <summary>Writes the state dictionary in TorchSharp's format and closes the stream.</summary>
             public Module save(Stream stream, IList<string>? skip = null)
             {
@@ -75,14 +40,14 @@ public static partial class torch
             }
 
             /// <summary>Writes the state dictionary in TorchSharp's format.</summary>
-            public Module save(BinaryWriter writer, IList<string>? skip = null)
+            internal Module save(BinaryWriter writer, IList<string>? skip = null)
             {
                 save_state_dict(writer, state_dict(), skip);
                 return this;
             }
 
             /// <summary>Writes a count, then per entry its name, type, shape and elements.</summary>
-            public static void save_state_dict(BinaryWriter writer, Dictionary<string, Tensor> sd, IList<string>? skip = null)
+            internal static void save_state_dict(BinaryWriter writer, Dictionary<string, Tensor> sd, IList<string>? skip = null)
             {
                 var entries = sd.Where(entry => skip is null || !skip.Contains(entry.Key)).ToList();
                 LEB128Codec.Encode(writer, entries.Count);
@@ -91,21 +56,6 @@ public static partial class torch
                     writer.Write(key);
                     tensor.Save(writer);
                 }
-            }
-
-            /// <summary>Reads a file in TorchSharp's format into this module.</summary>
-            /// <exception cref="FileNotFoundException">There is no such file.</exception>
-            public virtual Module load(
-                string location, bool strict = true, IList<string>? skip = null, Dictionary<string, bool>? loadedParameters = null)
-            {
-                if (!File.Exists(location))
-                {
-                    throw new FileNotFoundException(location);
-                }
-
-                using FileStream stream = File.OpenRead(location);
-                using var reader = new BinaryReader(stream);
-                return load(reader, strict, skip, loadedParameters);
             }
 
             /// <summary>Reads a stream in TorchSharp's format into this module and closes it.</summary>

@@ -8,7 +8,7 @@ public static partial class torch
     public static partial class nn
     {
         /// <summary>Takes over a tensor as a parameter.</summary>
-        public static Parameter Parameter(Tensor data, bool requires_grad = true) => new(data, requires_grad);
+        internal static Parameter Parameter(Tensor data, bool requires_grad = true) => new(data, requires_grad);
 
         /// <summary>
         /// Part of a network: parameters, buffers and parts of its own. A derived class sets its fields, then calls
@@ -26,13 +26,10 @@ public static partial class torch
             private bool _disposed;
 
             /// <summary>A module with a name for messages.</summary>
-            protected Module(string name) => _name = name;
+            private protected Module(string name) => _name = name;
 
             /// <summary>True while training: dropout drops, batch norms use the batch.</summary>
             public virtual bool training => _training;
-
-            /// <summary>The name given at construction.</summary>
-            public virtual string GetName() => _name;
 
             /// <summary>Switches this module and its parts between training and evaluation.</summary>
             public virtual void train(bool train = true)
@@ -46,40 +43,6 @@ public static partial class torch
 
             /// <summary>Switches this module and its parts to evaluation.</summary>
             public virtual void eval() => train(false);
-
-            /// <summary>Applies a function to all parts, then to this module.</summary>
-            public virtual Module apply(Action<Module> fn)
-            {
-                foreach ((_, Module module) in named_children())
-                {
-                    module.apply(fn);
-                }
-
-                fn(this);
-                return this;
-            }
-
-            /// <summary>Clears the gradients of all parameters: forgotten, or set to 0.</summary>
-            public virtual void zero_grad(bool set_to_none = true)
-            {
-                foreach ((_, Parameter parameter) in named_parameters())
-                {
-                    using Tensor? gradient = parameter.grad;
-                    if (gradient is null)
-                    {
-                        continue;
-                    }
-
-                    if (set_to_none)
-                    {
-                        parameter.grad = null;
-                    }
-                    else
-                    {
-                        gradient.zero_();
-                    }
-                }
-            }
 
             /// <summary>Disposes the parameters, the buffers and the parts.</summary>
             public void Dispose()

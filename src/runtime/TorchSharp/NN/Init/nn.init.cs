@@ -36,24 +36,20 @@ public static partial class torch
             }
 
             /// <summary>One value.</summary>
-            public static Tensor constant_(Tensor tensor, Scalar val) => Unrecorded(tensor, target => target.fill_(val));
+            internal static Tensor constant_(Tensor tensor, Scalar val) => Unrecorded(tensor, target => target.fill_(val));
 
             /// <summary>Zeros.</summary>
             public static Tensor zeros_(Tensor tensor) => constant_(tensor, 0);
 
             /// <summary>Ones.</summary>
-            public static Tensor ones_(Tensor tensor) => constant_(tensor, 1);
+            internal static Tensor ones_(Tensor tensor) => constant_(tensor, 1);
 
             /// <summary>Numbers uniform in [low, high).</summary>
-            public static Tensor uniform_(Tensor tensor, double low = 0, double high = 1, Generator generator = null) =>
+            internal static Tensor uniform_(Tensor tensor, double low = 0, double high = 1, Generator generator = null) =>
                 Unrecorded(tensor, target => target.uniform_(low, high));
 
-            /// <summary>Normally distributed numbers.</summary>
-            public static Tensor normal_(Tensor tensor, double mean = 0, double std = 1, Generator generator = null) =>
-                Unrecorded(tensor, target => target.normal_(mean, std));
-
             /// <summary>Uniform, so that activations keep their variance (He et al. 2015); a is the slope below 0.</summary>
-            public static Tensor kaiming_uniform_(
+            internal static Tensor kaiming_uniform_(
                 Tensor tensor,
                 double a = 0,
                 FanInOut mode = FanInOut.FanIn,
@@ -62,14 +58,6 @@ public static partial class torch
                 double bound = Math.Sqrt(3) * KaimingDeviation(tensor, a, mode, nonlinearity);
                 return uniform_(tensor, -bound, bound);
             }
-
-            /// <summary>Normal, so that activations keep their variance (He et al. 2015); a is the slope below 0.</summary>
-            public static Tensor kaiming_normal_(
-                Tensor tensor,
-                double a = 0,
-                FanInOut mode = FanInOut.FanIn,
-                NonlinearityType nonlinearity = NonlinearityType.LeakyReLU) =>
-                normal_(tensor, 0, KaimingDeviation(tensor, a, mode, nonlinearity));
 
             /// <summary>Uniform, so that activations and gradients keep their variance (Glorot and Bengio 2010).</summary>
             public static Tensor xavier_uniform_(Tensor tensor, double gain = 1)
@@ -81,7 +69,7 @@ public static partial class torch
 
             /// <summary>The connections into and out of a unit of weights [out, in, kernel].</summary>
             /// <exception cref="ArgumentException">The tensor has fewer than two dimensions.</exception>
-            public static (long fanIn, long fanOut) CalculateFanInAndFanOut(Tensor tensor)
+            internal static (long fanIn, long fanOut) CalculateFanInAndFanOut(Tensor tensor)
             {
                 long[] shape = tensor.shape;
                 if (shape.Length < 2)

@@ -26,7 +26,7 @@ public abstract class BatchNorm : NormBase
         if (training && track_running_stats && num_batches_tracked is { } batches)
         {
             batches.add_(1);
-            share = momentum ?? 1 / (double)batches;
+            share = momentum ?? 1 / batches.ToDouble();
         }
 
         bool fromBatch = training || (running_mean is null && running_var is null);

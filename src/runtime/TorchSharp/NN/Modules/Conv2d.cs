@@ -30,8 +30,6 @@ public sealed class Conv2d : Convolution
             return nn.functional.conv2d(padded, weight, bias, stride, [0, 0], Shape.Dilation, groups);
         }
 
-        return Shape.Effect is { } effect
-            ? nn.functional.conv2d_padding(input, weight, bias, stride, effect, Shape.Dilation, groups)
-            : nn.functional.conv2d(input, weight, bias, stride, Shape.Padding, Shape.Dilation, groups);
+        return nn.functional.conv2d(input, weight, bias, stride, Shape.Padding, Shape.Dilation, groups);
     }
 }

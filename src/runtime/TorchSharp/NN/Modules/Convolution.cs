@@ -53,19 +53,13 @@ public abstract class Convolution : nn.Module<Tensor, Tensor>
     }
 
     /// <summary>The channels read.</summary>
-    public long in_channels => Shape.InChannels;
-
-    /// <summary>The channels written.</summary>
-    public long out_channels => Shape.OutChannels;
-
-    /// <summary>The window's size per dimension.</summary>
-    public long[] kernel_size => Shape.Kernel;
+    internal long in_channels => Shape.InChannels;
 
     /// <summary>The window's steps per dimension.</summary>
-    public long[] stride => Shape.Stride;
+    internal long[] stride => Shape.Stride;
 
     /// <summary>In how many parts the channels are treated.</summary>
-    public long groups => Shape.Groups;
+    internal long groups => Shape.Groups;
 
     private protected ConvolutionShape Shape { get; }
 

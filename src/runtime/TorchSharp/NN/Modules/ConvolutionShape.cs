@@ -1,13 +1,12 @@
 namespace TorchSharp.Modules;
 
-/// <summary>The geometry of a convolution; padding by numbers, or by its effect where Effect is given.</summary>
+/// <summary>The geometry of a convolution.</summary>
 internal sealed record ConvolutionShape(
     long InChannels,
     long OutChannels,
     long[] Kernel,
     long[] Stride,
     long[] Padding,
-    Padding? Effect,
     long[] Dilation,
     long Groups,
     PaddingModes Mode)

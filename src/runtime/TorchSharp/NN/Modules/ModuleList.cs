@@ -12,7 +12,7 @@ public class ModuleList<T> : nn.Module, IList<T>
     private bool _registered;
 
     /// <summary>A list of these modules.</summary>
-    public ModuleList(params T[] modules)
+    internal ModuleList(params T[] modules)
         : base(nameof(ModuleList<T>)) => _list.AddRange(modules ?? []);
 
     /// <summary>The number of modules.</summary>
@@ -30,9 +30,6 @@ public class ModuleList<T> : nn.Module, IList<T>
 
     /// <summary>Adds a module.</summary>
     public void Add(T item) => _list.Add(item);
-
-    /// <summary>Adds modules.</summary>
-    public void append(params T[] parameters) => _list.AddRange(parameters ?? []);
 
     /// <summary>Removes all modules.</summary>
     public void Clear() => _list.Clear();

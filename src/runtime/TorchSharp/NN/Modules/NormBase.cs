@@ -56,16 +56,16 @@ public abstract class NormBase : nn.Module<Tensor, Tensor>
     }
 
     /// <summary>Added to the variance.</summary>
-    public double eps { get; set; }
+    internal double eps { get; set; }
 
     /// <summary>How much of a new batch the running values take; null for the mean of all batches.</summary>
-    public double? momentum { get; set; }
+    internal double? momentum { get; set; }
 
     /// <summary>Whether there are running values.</summary>
-    public bool track_running_stats { get; private set; }
+    internal bool track_running_stats { get; private set; }
 
     /// <summary>One factor per channel, null where the norm is not affine.</summary>
-    public Parameter weight
+    internal Parameter weight
     {
         get => _weight!;
         set
@@ -80,7 +80,7 @@ public abstract class NormBase : nn.Module<Tensor, Tensor>
     }
 
     /// <summary>One summand per channel, null where the norm is not affine.</summary>
-    public Parameter? bias
+    internal Parameter? bias
     {
         get => _bias;
         set
@@ -106,7 +106,7 @@ public abstract class NormBase : nn.Module<Tensor, Tensor>
     }
 
     /// <summary>The batches seen while training, or null.</summary>
-    public Tensor? num_batches_tracked
+    internal Tensor? num_batches_tracked
     {
         get => _batches;
         set => SetBuffer(ref _batches, value, nameof(num_batches_tracked));

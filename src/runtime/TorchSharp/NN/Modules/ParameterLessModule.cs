@@ -8,7 +8,7 @@ namespace TorchSharp.Modules;
 public abstract class ParameterLessModule<T1, TResult> : nn.Module<T1, TResult>
 {
     /// <summary>A module with a name for messages.</summary>
-    protected ParameterLessModule(string name)
+    private protected ParameterLessModule(string name)
         : base(name)
     {
     }

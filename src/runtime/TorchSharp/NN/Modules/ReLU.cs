@@ -9,7 +9,7 @@ public sealed class ReLU : ParameterLessModule<Tensor, Tensor>
         : base(nameof(ReLU)) => this.inplace = inplace;
 
     /// <summary>Whether the input is overwritten.</summary>
-    public bool inplace { get; set; }
+    internal bool inplace { get; set; }
 
     /// <summary>Computes max(0, x).</summary>
     public override Tensor forward(Tensor tensor) => nn.functional.relu(tensor, inplace);

@@ -12,39 +12,12 @@ public class Sequential : nn.Module<Tensor, Tensor>
     {
     }
 
-    /// <summary>Modules named by their positions.</summary>
-    protected Sequential(params nn.Module<Tensor, Tensor>[] modules)
-        : this()
-    {
-        foreach (nn.Module<Tensor, Tensor> module in modules)
-        {
-            append(module);
-        }
-    }
-
-    /// <summary>Modules with names.</summary>
-    protected Sequential(params (string name, nn.Module<Tensor, Tensor> submodule)[] modules)
-        : this()
-    {
-        foreach ((string name, nn.Module<Tensor, Tensor> module) in modules)
-        {
-            append(name, module);
-        }
-    }
-
-    /// <summary>The number of modules.</summary>
-    public int Count => _modules.Count;
-
-    /// <summary>The module at a position.</summary>
-    [System.Runtime.CompilerServices.IndexerName("SequentialItems")]
-    public nn.IModule<Tensor, Tensor> this[int index] => _modules[index].Module;
-
     /// <summary>Adds a module named by its position.</summary>
-    public Sequential append(nn.IModule<Tensor, Tensor> module) =>
+    internal Sequential append(nn.IModule<Tensor, Tensor> module) =>
         append(_modules.Count.ToString(System.Globalization.CultureInfo.InvariantCulture), module);
 
     /// <summary>Adds a module with a name.</summary>
-    public Sequential append(string name, nn.IModule<Tensor, Tensor> module)
+    internal Sequential append(string name, nn.IModule<Tensor, Tensor> module)
     {
         _modules.Add((name, module));
         return this;

@@ -21,55 +21,7 @@ public static partial class torch
             ScalarType? dtype = null) =>
             new(
                 new ConvolutionShape(
-                    in_channels, out_channels, Square(kernel_size), Square(stride), Square(padding), null, Square(dilation), groups, padding_mode),
-                bias,
-                device,
-                dtype);
-
-        /// <summary>A convolution of [N, C, H, W] with windows of height and width.</summary>
-        public static Conv2d Conv2d(
-            long in_channels,
-            long out_channels,
-            (long, long) kernel_size,
-            (long, long)? stride = null,
-            (long, long)? padding = null,
-            (long, long)? dilation = null,
-            PaddingModes padding_mode = PaddingModes.Zeros,
-            long groups = 1,
-            bool bias = true,
-            Device? device = null,
-            ScalarType? dtype = null) =>
-            new(
-                new ConvolutionShape(
-                    in_channels,
-                    out_channels,
-                    Pair(kernel_size),
-                    Pair(stride ?? (1, 1)),
-                    Pair(padding ?? (0, 0)),
-                    null,
-                    Pair(dilation ?? (1, 1)),
-                    groups,
-                    padding_mode),
-                bias,
-                device,
-                dtype);
-
-        /// <summary>A convolution of [N, C, H, W] with square windows, padded by effect.</summary>
-        public static Conv2d Conv2d(
-            long in_channels,
-            long out_channels,
-            long kernel_size,
-            Padding padding,
-            long stride = 1,
-            long dilation = 1,
-            PaddingModes padding_mode = PaddingModes.Zeros,
-            long groups = 1,
-            bool bias = true,
-            Device? device = null,
-            ScalarType? dtype = null) =>
-            new(
-                new ConvolutionShape(
-                    in_channels, out_channels, Square(kernel_size), Square(stride), Square(0), padding, Square(dilation), groups, padding_mode),
+                    in_channels, out_channels, Square(kernel_size), Square(stride), Square(padding), Square(dilation), groups, padding_mode),
                 bias,
                 device,
                 dtype);
@@ -88,23 +40,6 @@ public static partial class torch
         /// <summary>Negative elements become 0.</summary>
         public static ReLU ReLU(bool inplace = false) => new(inplace);
 
-        /// <summary>Elements held within [0, 6].</summary>
-        public static ReLU6 ReLU6(bool inplace = false) => new(inplace);
-
-        /// <summary>x * sigmoid(x).</summary>
-        public static SiLU SiLU(bool inplace) => new(inplace);
-
-        /// <summary>Returns its input.</summary>
-        public static Identity Identity() => new();
-
-        /// <summary>While training, elements become 0 with probability p and the others grow by 1 / (1 - p).</summary>
-        public static Dropout Dropout(double p = 0.5, bool inplace = false) => new(p, inplace);
-
-        /// <summary>The largest element of each square window of [N, C, H, W].</summary>
-        public static MaxPool2d MaxPool2d(
-            long kernel_size, long? stride = null, long? padding = null, long? dilation = null, bool ceil_mode = false) =>
-            new(Square(kernel_size), Square(stride ?? kernel_size), Square(padding ?? 0), Square(dilation ?? 1), ceil_mode);
-
         /// <summary>Modules one after another, named by their positions.</summary>
         public static Sequential Sequential(params Module<Tensor, Tensor>[] modules) => Sequential((IEnumerable<Module<Tensor, Tensor>>)modules);
 
@@ -121,7 +56,7 @@ public static partial class torch
         }
 
         /// <summary>Modules one after another, named by their positions.</summary>
-        public static Sequential Sequential(IEnumerable<Module<Tensor, Tensor>> modules)
+        internal static Sequential Sequential(IEnumerable<Module<Tensor, Tensor>> modules)
         {
             var sequential = new Sequential();
             foreach (Module<Tensor, Tensor> module in modules)
@@ -135,15 +70,10 @@ public static partial class torch
         /// <summary>No module yet; append some.</summary>
         public static Sequential Sequential() => new();
 
-        /// <summary>A list of modules.</summary>
-        public static ModuleList<Module> ModuleList(params Module[] modules) => new(modules);
-
         /// <summary>A list of modules of one type.</summary>
         public static ModuleList<T> ModuleList<T>(params T[] modules)
             where T : Module => new(modules);
 
         private static long[] Square(long size) => [size, size];
-
-        private static long[] Pair((long, long) sizes) => [sizes.Item1, sizes.Item2];
     }
 }
