@@ -50,6 +50,6 @@ public class TensorIndexTests
 
         var error = Assert.Throws<System.Runtime.InteropServices.ExternalException>(() => values[2]);
 
-        Assert.Contains("index 2 is out of bounds for dimension 0 with size 2", error.Message);
+        Assert.Contains("index 2 out of range for tensor of size [2] at dimension 0", error.Message);
     }
 }

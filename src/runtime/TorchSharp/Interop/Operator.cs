@@ -25,7 +25,7 @@ internal sealed unsafe class Operator(string name, string overload = "")
     {
         Value* results = stackalloc Value[InlineResults];
         Call(arguments, results, out Value* overflow, out int count);
-        NativeMethods.mlnd_free(overflow);
+        Free(overflow);
         return results[0].Kind == ValueKind.Tensor ? (nint)results[0].Payload : 0;
     }
 
@@ -42,7 +42,7 @@ internal sealed unsafe class Operator(string name, string overload = "")
             }
         }
 
-        NativeMethods.mlnd_free(overflow);
+        Free(overflow);
     }
 
     /// <summary>Calls an operator of several results, or one that answers a list of tensors.</summary>
@@ -57,7 +57,7 @@ internal sealed unsafe class Operator(string name, string overload = "")
             tensors[i] = ToTensor(source[i])!;
         }
 
-        NativeMethods.mlnd_free(overflow);
+        Free(overflow);
         return tensors;
     }
 
@@ -74,6 +74,14 @@ internal sealed unsafe class Operator(string name, string overload = "")
         Value* results = stackalloc Value[InlineResults];
         Call(arguments, results, out _, out _);
         return results[0];
+    }
+
+    private static void Free(Value* overflow)
+    {
+        if (overflow != null)
+        {
+            NativeMethods.mlnd_free(overflow);
+        }
     }
 
     private static torch.Tensor? ToTensor(Value value) =>

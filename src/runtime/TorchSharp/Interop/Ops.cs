@@ -53,6 +53,7 @@ internal static class Ops
     internal static readonly Operator relu = new("relu");
     internal static readonly Operator relu_ = new("relu_");
     internal static readonly Operator reshape = new("reshape");
+    internal static readonly Operator select_int = new("select", "int");
     internal static readonly Operator smooth_l1_loss = new("smooth_l1_loss");
     internal static readonly Operator softmax_int = new("softmax", "int");
     internal static readonly Operator sort_stable = new("sort", "stable");

@@ -18,7 +18,7 @@ public static partial class torch
         [System.Runtime.CompilerServices.IndexerName("TensorItems")]
         public Tensor this[long i1]
         {
-            get => index(i1);
+            get => Ops.select_int.Tensor(this, 0L, i1);
             set => index_put_(value, i1);
         }
 

@@ -34,6 +34,13 @@ c10::List<at::Tensor> tensor_list(const Value& value) {
     return list;
 }
 
+at::Generator& generator_of(void* handle) {
+    if (handle == nullptr) {
+        throw std::invalid_argument("a generator handle is null");
+    }
+    return *static_cast<at::Generator*>(handle);
+}
+
 c10::IValue plain_value(const Value& value) {
     switch (value.kind) {
         case bridge::None: return c10::IValue();
@@ -46,7 +53,7 @@ c10::IValue plain_value(const Value& value) {
         case bridge::Text: return std::string(static_cast<const char*>(value.pointer), value.length);
         case bridge::DeviceValue:
             return c10::Device(static_cast<c10::DeviceType>(value.length), static_cast<c10::DeviceIndex>(value.integer));
-        case bridge::GeneratorHandle: return *static_cast<at::Generator*>(value.pointer);
+        case bridge::GeneratorHandle: return generator_of(value.pointer);
         default: throw std::invalid_argument("unknown kind of operator argument");
     }
 }
