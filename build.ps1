@@ -44,7 +44,7 @@ function Select-Runtime {
         Write-Host 'build.ps1: asking the package feed for Microsoft.ML and TorchSharp'
         Invoke-Tool dotnet @('msbuild', (Join-Path $root 'src/runtime/probe/Choose.proj'), '-nologo', '-v:q')
     }
-    Write-Host "build.ps1: runtime $((Get-Content $answer)[0])"
+    Write-Host "build.ps1: runtime $(Get-Content $answer -TotalCount 1)"
 }
 
 function Build-Project([string] $Project) {
