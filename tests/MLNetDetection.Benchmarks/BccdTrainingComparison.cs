@@ -12,7 +12,7 @@ namespace MLNetDetection.Benchmarks;
 internal sealed partial class BccdTrainingComparison : IComparisonBenchmark
 {
     // The peer trains 60 epochs at 26 to 30 images/s on 2 cores, ours about 1.5 times as many per second.
-    private const string Epochs = "85";
+    private const string Epochs = "70";
 
     private static readonly int[] _seeds = [0, 1, 2];
 

@@ -42,8 +42,17 @@ public sealed class DetectorTrainer
         }
 
         using DisposeScope scope = torch.NewDisposeScope();
-        using var run = new TrainingRun(detector, train, validation, _options, progress);
-        return run.Execute(cancellation);
+        int threads = torch.get_num_threads();
+        torch.set_num_threads(_options.Threads > 0 ? _options.Threads : Environment.ProcessorCount);
+        try
+        {
+            using var run = new TrainingRun(detector, train, validation, _options, progress);
+            return run.Execute(cancellation);
+        }
+        finally
+        {
+            torch.set_num_threads(threads);
+        }
     }
 
     private static void CheckSet(SsdDetector detector, ITrainingSet set, string what)

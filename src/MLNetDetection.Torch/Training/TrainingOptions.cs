@@ -51,6 +51,12 @@ public sealed class TrainingOptions
     /// <summary>Threads that read and augment; 0 takes the processors, 4 at most. The result does not depend on it.</summary>
     public int Workers { get; set; }
 
+    /// <summary>
+    /// Threads that the network computes with on a CPU; 0 takes every processor, where libtorch itself takes only the physical
+    /// cores. Another number may change the weights' last bits. Torch's own setting is put back when the run ends.
+    /// </summary>
+    public int Threads { get; set; }
+
     /// <summary>Batches read ahead of the network. At least 1; default 3.</summary>
     public int Prefetch { get; set; } = 3;
 
@@ -77,6 +83,8 @@ public sealed class TrainingOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(ValidateEvery, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(Workers);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Workers, 256);
+        ArgumentOutOfRangeException.ThrowIfNegative(Threads);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Threads, 1024);
         InRange(LearningRate > 0 && double.IsFinite(LearningRate), LearningRate, nameof(LearningRate), "finite and over 0");
         InRange(WeightDecay >= 0 && double.IsFinite(WeightDecay), WeightDecay, nameof(WeightDecay), "finite and at least 0");
         InRange(GradientNorm >= 0, GradientNorm, nameof(GradientNorm), "at least 0");
