@@ -179,7 +179,7 @@ public sealed class SsdTransformerTests(TrainedBlocks trained) : IClassFixture<T
         bytes[bytes.Length / 2] ^= 0x40;
         File.WriteAllBytes(path, bytes);
 
-        Exception error = Assert.ThrowsAny<Exception>(() => _ml.Model.Load(path, out _));
+        Exception error = Assert.ThrowsAny<Exception>(() => _ml.Model.Load(path, out _)).GetBaseException();
 
         Assert.False(string.IsNullOrWhiteSpace(error.Message));
         Assert.True(error is InvalidDataException or FormatException or InvalidOperationException, error.ToString());
