@@ -1,3 +1,5 @@
+using Microsoft.ML.Transforms.Image;
+
 namespace Demo;
 
 /// <summary>What the demo was asked to do.</summary>
@@ -30,6 +32,9 @@ internal sealed record DemoOptions
     public bool PixelsAsWritten { get; init; }
 
     public bool VerticalFlip { get; init; }
+
+    /// <summary>ResizeImages to the network's size in front of the trainer; null leaves resizing to the trainer.</summary>
+    public ImageResizingEstimator.ResizingKind? ResizeImages { get; init; }
 
     public required string Output { get; init; }
 }

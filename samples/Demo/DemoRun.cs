@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using MLNetDetection;
 using MLNetDetection.Core.Augmentation;
 using MLNetDetection.Torch.Detectors;
@@ -108,9 +109,7 @@ internal sealed class DemoRun(DemoOptions options)
 
     private (ITransformer Prepare, SsdTransformer Detector) Train(DemoData data, CancellationToken cancel)
     {
-        var prepare = _ml.Transforms.Conversion.MapValueToKey("Label")
-            .Append(_ml.Transforms.LoadImages("Image", imageFolder: "", inputColumnName: "ImagePath"))
-            .Fit(data.Train);
+        ITransformer prepare = Prepare().Fit(data.Train);
         var trainer = new SsdTrainer(_ml, new SsdTrainer.Options
         {
             Architecture = new TinySsd(options.Width, options.Height),
@@ -123,11 +122,22 @@ internal sealed class DemoRun(DemoOptions options)
             },
             Detection = new DetectOptions { ScoreThreshold = 0.01f },
             OnBadBox = BadDataPolicy.Skip,
+            SourceImageColumnName = options.ResizeImages is null ? null : "Source",
+            ResizeKind = options.ResizeImages,
             Progress = _progress,
             CancellationToken = cancel,
         });
         SsdTransformer detector = trainer.Fit(prepare.Transform(data.Train), data.Validation is { } held ? prepare.Transform(held) : null);
         return (prepare, detector);
+    }
+
+    private IEstimator<ITransformer> Prepare()
+    {
+        EstimatorChain<ImageLoadingTransformer> Load(string column) => _ml.Transforms.Conversion.MapValueToKey("Label")
+            .Append(_ml.Transforms.LoadImages(column, imageFolder: "", inputColumnName: "ImagePath"));
+        return options.ResizeImages is { } kind
+            ? Load("Source").Append(_ml.Transforms.ResizeImages("Image", options.Width, options.Height, "Source", kind))
+            : Load("Image");
     }
 
     /// <summary>A fresh process loads the file and predicts; its answers must be this process's, bit for bit.</summary>

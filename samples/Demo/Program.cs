@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Demo;
+using Microsoft.ML.Transforms.Image;
 
 // The first process trains, measures, saves and reports; it starts a second one, "predict", that knows only the saved file.
 Option<string> format = new("--format") { Description = "The data's format. Without --data, a set of shapes is drawn.", DefaultValueFactory = _ => "voc" };
@@ -16,11 +17,12 @@ Option<int> trainImages = new("--train-images") { Description = "Pictures to dra
 Option<int> testImages = new("--test-images") { Description = "Pictures to draw for the test.", DefaultValueFactory = _ => 100 };
 Option<bool> asWritten = new("--pixels-as-written") { Description = "Take VOC coordinates as they stand, not as 1-based inclusive pixels." };
 Option<bool> verticalFlip = new("--vertical-flip") { Description = "Also learn from pictures turned upside down (microscopes, satellites)." };
+Option<ImageResizingEstimator.ResizingKind?> resizeImages = new("--resize-images") { Description = "Let ML.NET's ResizeImages make the network's input, this way; without it the trainer resizes." };
 Option<DirectoryInfo> output = new("--output") { Description = "Where the model, the report and drawn images go.", DefaultValueFactory = _ => new DirectoryInfo("demo-output") };
 
 RootCommand root = new("Trains an SSD detector, measures it on held-out images, saves it, loads it in a second process, and writes report.html.")
 {
-    format, data, train, test, validation, epochs, size, batch, seed, trainImages, testImages, asWritten, verticalFlip, output,
+    format, data, train, test, validation, epochs, size, batch, seed, trainImages, testImages, asWritten, verticalFlip, resizeImages, output,
 };
 root.SetAction((result, cancel) => Task.Run(() =>
 {
@@ -45,6 +47,7 @@ root.SetAction((result, cancel) => Task.Run(() =>
         TestImages = result.GetValue(testImages),
         PixelsAsWritten = result.GetValue(asWritten),
         VerticalFlip = result.GetValue(verticalFlip),
+        ResizeImages = result.GetValue(resizeImages),
         Output = result.GetRequiredValue(output).FullName,
     }).Run(cancel));
 }));
