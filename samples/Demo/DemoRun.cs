@@ -67,8 +67,9 @@ internal sealed class DemoRun(DemoOptions options)
         double trainSeconds = clock.Elapsed.TotalSeconds;
         if (detector.Training is { Epochs: { Count: > 2 } epochs })
         {
-            Console.Error.WriteLine($"memory after epoch 2: {epochs[1].ResidentBytes >> 20} MB, {epochs[1].LiveTensors} tensors; "
-                + $"after epoch {epochs.Count}: {epochs[^1].ResidentBytes >> 20} MB, {epochs[^1].LiveTensors} tensors");
+            int[] marks = [1, epochs.Count / 4, epochs.Count / 2, epochs.Count * 3 / 4, epochs.Count - 1];
+            Console.Error.WriteLine("memory and live tensors after epoch " + string.Join(", ",
+                marks.Distinct().Order().Select(i => $"{i + 1}: {epochs[i].ResidentBytes >> 20} MB, {epochs[i].LiveTensors}")));
         }
 
 

@@ -34,13 +34,30 @@ public sealed class LearningRateSchedule
         return _kind == ScheduleKind.OneCycle ? OneCycle(step) : Warmed(step);
     }
 
-    // As torch.optim.lr_scheduler.OneCycleLR with cosine annealing: the peak is at pct_start * steps - 1.
+    /// <summary>What is added to the momentum in a step of <see cref="ScheduleKind.OneCycle"/>: the swing at the ends, minus it at the peak; else 0.</summary>
+    /// <param name="step">From 0.</param>
+    /// <param name="swing">At least 0.</param>
+    public double MomentumOffset(int step, double swing)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(step);
+        return _kind != ScheduleKind.OneCycle ? 0
+            : Rises(step, out double share) ? HalfCosine(swing, -swing, share) : HalfCosine(-swing, swing, share);
+    }
+
+    // As torch.optim.lr_scheduler.OneCycleLR with cosine annealing.
     private double OneCycle(int step)
     {
-        double first = _highest / OneCycleStart, peak = _warmupShare * _steps - 1;
-        return step <= peak || peak < 0 && step == 0 && _steps == 1
-            ? HalfCosine(first, _highest, peak > 0 ? step / peak : 1)
-            : HalfCosine(_highest, first / OneCycleEnd, Math.Min(1, (step - peak) / Math.Max(1, _steps - 1 - peak)));
+        double first = _highest / OneCycleStart;
+        return Rises(step, out double share) ? HalfCosine(first, _highest, share) : HalfCosine(_highest, first / OneCycleEnd, share);
+    }
+
+    // The peak is at pct_start * steps - 1; the share is that of the way to it, or of the way from it to the end.
+    private bool Rises(int step, out double share)
+    {
+        double peak = _warmupShare * _steps - 1;
+        bool rises = step <= peak || peak < 0 && step == 0 && _steps == 1;
+        share = !rises ? Math.Min(1, (step - peak) / Math.Max(1, _steps - 1 - peak)) : peak > 0 ? step / peak : 1;
+        return rises;
     }
 
     private double Warmed(int step)

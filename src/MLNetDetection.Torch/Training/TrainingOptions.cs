@@ -21,6 +21,12 @@ public sealed class TrainingOptions
     /// <summary>SGD's momentum, or AdamW's first beta. In [0, 1); default 0.9.</summary>
     public double Momentum { get; set; } = 0.9;
 
+    /// <summary>
+    /// With SGD and one-cycle, momentum moves by this much against the rate: above <see cref="Momentum"/> where the rate is low, below
+    /// it at the peak (Smith 2018; PyTorch's OneCycleLR does the same). In [0, 0.5); default 0.05, 0 for none.
+    /// </summary>
+    public double MomentumSwing { get; set; } = 0.05;
+
     /// <summary>At least 0; default 5e-4.</summary>
     public double WeightDecay { get; set; } = 5e-4;
 
@@ -89,6 +95,8 @@ public sealed class TrainingOptions
         InRange(WeightDecay >= 0 && double.IsFinite(WeightDecay), WeightDecay, nameof(WeightDecay), "finite and at least 0");
         InRange(GradientNorm >= 0, GradientNorm, nameof(GradientNorm), "at least 0");
         InRange(Momentum is >= 0 and < 1, Momentum, nameof(Momentum), "in [0, 1)");
+        InRange(MomentumSwing is >= 0 and < 0.5 && Momentum - MomentumSwing >= 0 && Momentum + MomentumSwing < 1, MomentumSwing,
+            nameof(MomentumSwing), "in [0, 0.5), and Momentum plus and minus it in [0, 1)");
         InRange(WarmupShare is >= 0 and < 1, WarmupShare, nameof(WarmupShare), "in [0, 1)");
         InRange(AverageDecay is >= 0 and < 1, AverageDecay, nameof(AverageDecay), "in [0, 1)");
         if (!Enum.IsDefined(Optimizer))

@@ -61,7 +61,7 @@ internal sealed class TrainingRun : IDisposable
             {
                 cancellation.ThrowIfCancellationRequested();
                 double rate = _schedule.At(_steps);
-                (double classes, double boxes) = _step.Run(batch, rate);
+                (double classes, double boxes) = _step.Run(batch, rate, _options.Momentum + _schedule.MomentumOffset(_steps, _options.MomentumSwing));
                 Average();
                 images += batch.Count;
                 sums.Add(classes, boxes, batch.Count);

@@ -26,12 +26,16 @@ internal sealed class TrainingStep : IDisposable
     /// <summary>Trains on a batch.</summary>
     /// <returns>The loss's parts before the step.</returns>
     /// <exception cref="TrainingDivergedException">The loss is not finite; the weights are as before the step.</exception>
-    public (double Class, double Box) Run(TrainingBatch batch, double learningRate)
+    public (double Class, double Box) Run(TrainingBatch batch, double learningRate, double momentum)
     {
         using DisposeScope scope = NewDisposeScope();
         foreach (optim.ILearningRateController group in _optimizer.ParamGroups)
         {
             group.LearningRate = learningRate;
+            if (group is optim.IMomentum withMomentum)
+            {
+                withMomentum.Momentum = momentum;
+            }
         }
 
         BatchTensors data = BatchTensors.From(batch, _device);

@@ -90,7 +90,7 @@ public class SGD : optim.Optimizer
     }
 
     /// <summary>Parameters with their own learning rate, momentum and decay.</summary>
-    public class ParamGroup : Modules.ParamGroup
+    public class ParamGroup : Modules.ParamGroup, optim.IMomentum
     {
         /// <summary>Parameters with their own learning rate, momentum and decay.</summary>
         public ParamGroup(
@@ -111,7 +111,7 @@ public class SGD : optim.Optimizer
         }
 
         /// <summary>How much of the last step is kept.</summary>
-        internal double Momentum { get; set; }
+        public double Momentum { get; set; }
 
         internal double Dampening { get; }
 

@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace MLNetDetection.Torch.Tests.Support;
+namespace MLNetDetection.TestKit;
 
 /// <summary>FsCheck with a fixed seed, so that a failure repeats.</summary>
 internal static class Properties
