@@ -129,12 +129,13 @@ def schedule_case():
     parameter = torch.nn.Parameter(torch.zeros(1))
     optimizer = torch.optim.SGD([parameter], lr=.02, momentum=.9)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, .04, total_steps=50)
-    rates = []
+    rates, momenta = [], []
     for _ in range(50):
         rates.append(optimizer.param_groups[0]["lr"])
+        momenta.append(optimizer.param_groups[0]["momentum"])
         optimizer.step()
         schedule.step() if len(rates) < 50 else None
-    save("onecycle.json", dict(highest=.04, steps=50, rates=rates))
+    save("onecycle.json", dict(highest=.04, steps=50, rates=rates, momenta=momenta))
 
 
 if __name__ == "__main__":

@@ -22,6 +22,24 @@ public class LearningRateScheduleTests
     }
 
     [Fact]
+    public void MomentumOffset_OneCycle_EqualsTorch()
+    {
+        JsonElement golden = GoldenFile.Read("onecycle.json");
+        double[] momenta = [.. golden.GetProperty("momenta").EnumerateArray().Select(m => m.GetDouble())];
+        var schedule = new LearningRateSchedule(ScheduleKind.OneCycle, 0.04, momenta.Length, 0.3, []);
+
+        // OneCycleLR's momentum runs from 0.95 to 0.85 and back.
+        for (int step = 0; step < momenta.Length; step++)
+        {
+            Assert.Equal(momenta[step], 0.9 + schedule.MomentumOffset(step, 0.05), 1e-12);
+        }
+    }
+
+    [Fact]
+    public void MomentumOffset_OtherSchedules_IsNothing() =>
+        Assert.Equal(0, new LearningRateSchedule(ScheduleKind.Cosine, 1, 100, 0.1, []).MomentumOffset(50, 0.05));
+
+    [Fact]
     public void At_Cosine_WarmsUpAndEndsNearZero()
     {
         var schedule = new LearningRateSchedule(ScheduleKind.Cosine, 1, 100, 0.1, []);
