@@ -11,7 +11,7 @@ public static class AugmentationPresets
     /// colours tell the classes.
     /// </summary>
     public static IAugmentation Light { get; } = new AugmentationChain(
-        new PhotometricDistortion { BrightnessDelta = 25, ContrastRange = 0.2, SaturationRange = 0, HueDegrees = 0 },
+        new PhotometricDistortion { BrightnessDelta = 25, ContrastRange = 0.2, SaturationRange = 0, HueDegrees = 0, Probability = 1 },
         new HorizontalFlip());
 
     /// <summary>What Liu et al. 2016 train SSD with: colours, zoom out, the IoU-constrained crop, a horizontal flip.</summary>
