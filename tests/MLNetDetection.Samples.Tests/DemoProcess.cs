@@ -27,7 +27,8 @@ internal static class DemoProcess
                 if (!interrupted && interruptAt is not null && line.Contains(interruptAt, StringComparison.Ordinal))
                 {
                     interrupted = true;
-                    Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]).WaitForExit();
+                    // The shell's own kill: a bare machine has no other.
+                    Process.Start("/bin/sh", ["-c", $"kill -INT {process.Id}"]).WaitForExit();
                 }
             }
         });
