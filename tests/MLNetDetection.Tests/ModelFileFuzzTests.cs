@@ -19,7 +19,7 @@ public sealed class ModelFileFuzzTests(TrainedBlocks trained) : IClassFixture<Tr
         string path = trained.Folder.File($"fuzz-{count}.zip");
         trained.Ml.Model.Save(trained.Model, trained.Prepared.Schema, path);
         byte[] whole = File.ReadAllBytes(path);
-        string[] before = Directory.GetFileSystemEntries(Path.GetTempPath(), "ml*");
+        string temporary = Directory.CreateDirectory(trained.Folder.File($"fuzz-{count}-temporary")).FullName;
         for (int i = 0; i < count; i++)
         {
             byte[] bytes = random.Next(4) == 0 ? whole[..random.Next(whole.Length)] : (byte[])whole.Clone();
@@ -31,7 +31,7 @@ public sealed class ModelFileFuzzTests(TrainedBlocks trained) : IClassFixture<Tr
             File.WriteAllBytes(path, bytes);
             try
             {
-                ITransformer model = new MLContext().Model.Load(path, out _);
+                ITransformer model = new MLContext { TempFilePath = temporary }.Model.Load(path, out _);
                 (model as IDisposable)?.Dispose();
             }
             catch (Exception e) when (IsRefusal(e.GetBaseException()))
@@ -39,7 +39,7 @@ public sealed class ModelFileFuzzTests(TrainedBlocks trained) : IClassFixture<Tr
             }
         }
 
-        Assert.Equal(before, Directory.GetFileSystemEntries(Path.GetTempPath(), "ml*"));
+        Assert.Empty(Directory.EnumerateFiles(temporary, "*", SearchOption.AllDirectories));
     }
 
     // A loader's own words for a file it will not take; anything else, an index out of range say, is a fault of ours.
