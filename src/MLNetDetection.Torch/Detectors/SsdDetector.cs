@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using MLNetDetection.Core.Annotations;
@@ -117,13 +118,27 @@ public sealed partial class SsdDetector : IDisposable
     private void DetectBatch(
         IReadOnlyList<PixelImage> images, int first, int count, DetectOptions options, IReadOnlyList<Detection>[] result)
     {
-        int width = Architecture.InputWidth, height = Architecture.InputHeight, pixels = width * height * 3;
-        var bytes = new byte[(long)count * pixels];
-        Resample(images, first, count, bytes, pixels);
+        int pixels = Architecture.InputWidth * Architecture.InputHeight * 3;
 
+        // Megabytes for each batch: new arrays would lie about until the garbage collector's rarest round.
+        byte[] rented = ArrayPool<byte>.Shared.Rent(checked(count * pixels));
+        try
+        {
+            Resample(images, first, count, rented, pixels);
+            DetectPixels(rented.AsMemory(0, count * pixels), images, first, count, options, result);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
+    }
+
+    private void DetectPixels(
+        Memory<byte> bytes, IReadOnlyList<PixelImage> images, int first, int count, DetectOptions options, IReadOnlyList<Detection>[] result)
+    {
         using DisposeScope scope = NewDisposeScope();
         using IDisposable quiet = inference_mode();
-        Tensor input = tensor(bytes, [count, height, width, 3], device: _device);
+        Tensor input = tensor(bytes, [count, Architecture.InputHeight, Architecture.InputWidth, 3], device: _device);
         SsdOutput output = Network.call(input);
         Tensor scores = output.Logits.softmax(-1).cpu().contiguous(); // [N, A, K]
         Tensor deltas = output.Deltas.cpu().contiguous(); // [N, A, 4]
