@@ -15,7 +15,10 @@ internal static class DemoProcess
     public static Outcome Run(IEnumerable<string> arguments, string? interruptAt = null)
     {
         string demo = Path.Combine(AppContext.BaseDirectory, "Demo.dll");
-        var start = new ProcessStartInfo("dotnet", [demo, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+
+        // Started in the background, a test run ignores SIGINT and so would its children: env puts the default back.
+        string[] command = OperatingSystem.IsLinux() ? ["/usr/bin/env", "--default-signal=INT", "dotnet", demo] : ["dotnet", demo];
+        var start = new ProcessStartInfo(command[0], [.. command[1..], .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         using Process process = Process.Start(start)!;
         var errors = new StringBuilder();
         var reader = Task.Run(() =>
