@@ -66,7 +66,7 @@ public sealed class TrainingOptions
     /// <summary>Batches read ahead of the network. At least 1; default 3.</summary>
     public int Prefetch { get; set; } = 3;
 
-    /// <summary>Epochs from one validation to the next, where there is a validation set; the last epoch is always measured. At least 1; default 5.</summary>
+    /// <summary>Epochs from one validation to the next, where there is a validation set; the first and the last are always measured. At least 1; default 5.</summary>
     public int ValidateEvery { get; set; } = 5;
 
     /// <summary>

@@ -136,7 +136,8 @@ internal sealed class TrainingRun : IDisposable
         };
     }
 
-    private bool Validates(int epoch) => (epoch + 1) % _options.ValidateEvery == 0 || epoch + 1 == _options.Epochs;
+    // The first epoch too: a set that cannot be measured is told at once, and validation's memory is taken at the start.
+    private bool Validates(int epoch) => epoch == 0 || (epoch + 1) % _options.ValidateEvery == 0 || epoch + 1 == _options.Epochs;
 
     private void EndEpoch(TrainingProgress report, CancellationToken cancellation)
     {

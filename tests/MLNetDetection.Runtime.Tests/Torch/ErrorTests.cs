@@ -28,6 +28,38 @@ public class ErrorTests
     }
 
     [Fact]
+    public void Empty_MoreThanAMachineHas_ThrowsAndNamesTheBytes()
+    {
+        using var scope = NewDisposeScope();
+
+        var error = Assert.Throws<ExternalException>(() => empty([1L << 60]));
+
+        Assert.Contains("you tried to allocate 4611686018427387904 bytes", error.Message);
+        Assert.Equal(1, ones(1).item<float>());
+    }
+
+    [Fact]
+    public void Tensors_OfManySizesOnManyThreads_DoNotShareMemory()
+    {
+        long[] sizes = [1, 1_000, 65_519, 65_520, 65_521, 100_000, 600_000, 1_100_000];
+
+        Parallel.For(0, 8, thread =>
+        {
+            for (int round = 0; round < 20; round++)
+            {
+                using var scope = NewDisposeScope();
+                Tensor[] kept = [.. sizes.Select((size, i) => ones([size]) * (100 * thread + i + round))];
+                zeros(sizes[round % sizes.Length]).Dispose();
+                for (int i = 0; i < kept.Length; i++)
+                {
+                    Assert.Equal(100 * thread + i + round, kept[i].data<float>().Min());
+                    Assert.Equal(100 * thread + i + round, kept[i].data<float>().Max());
+                }
+            }
+        });
+    }
+
+    [Fact]
     public void Reshape_ToAnotherSize_Throws()
     {
         using var scope = NewDisposeScope();
