@@ -70,7 +70,7 @@ public sealed class TrainingOptions
     public int ValidateEvery { get; set; } = 5;
 
     /// <summary>
-    /// Random changes to the images; each image of each epoch draws its own, from the seed. Default: mild colours and a
+    /// Random changes to the images; each image of each epoch draws its own, from the seed. Default: mild colours, a mild zoom and a
     /// horizontal flip.
     /// </summary>
     public IAugmentation Augmentation { get; set; } = AugmentationPresets.Light;
