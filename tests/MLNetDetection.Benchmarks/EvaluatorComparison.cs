@@ -1,5 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using MLNetDetection.Core.Datasets;
 using MLNetDetection.Core.Metrics;
 
 namespace MLNetDetection.Benchmarks;
@@ -31,16 +30,11 @@ internal sealed class EvaluatorComparison : IComparisonBenchmark
     public class Evaluation
     {
         private static readonly string _folder = Path.Combine(Peers.Shared, "eval", "coco_val2014_100");
-        private readonly CocoFile _truth = CocoJsonReader.Read(Path.Combine(_folder, "instances_val2014_100.json"));
-        private readonly CocoFile _found = CocoJsonReader.Read(Path.Combine(_folder, "instances_val2014_fakebbox100_results.json"));
+        private readonly EvaluationSet _set = CocoFiles.Read(
+            Path.Combine(_folder, "instances_val2014_100.json"), Path.Combine(_folder, "instances_val2014_fakebbox100_results.json"));
 
-        /// <summary>Adds the pair anew in each call, as a training loop would.</summary>
+        /// <summary>Evaluates and accumulates.</summary>
         [Benchmark]
-        public CocoMetrics Run()
-        {
-            var evaluator = new CocoEvaluator();
-            CocoFiles.AddTo(evaluator, _truth, _found);
-            return evaluator.Compute();
-        }
+        public CocoMetrics Run() => new CocoEvaluator().Evaluate(_set);
     }
 }

@@ -18,7 +18,7 @@ public static class ValidationRun
         ArgumentNullException.ThrowIfNull(set);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        var evaluator = new CocoEvaluator();
+        EvaluationSetBuilder measured = EvaluationSetBuilder.ForClasses(set.ClassNames);
         Task<TrainingSample[]> reading = ReadBatch(set, 0, options.BatchSize);
         try
         {
@@ -29,7 +29,7 @@ public static class ValidationRun
                 IReadOnlyList<Detection>[] found = detector.Detect([.. samples.Select(s => s.Image)], options, cancellation);
                 for (int i = 0; i < samples.Length; i++)
                 {
-                    evaluator.Add(first + i, samples[i].Objects, found[i]);
+                    measured.Add(first + i, samples[i].Objects, found[i], samples[i].Name);
                 }
             }
         }
@@ -38,7 +38,7 @@ public static class ValidationRun
             Task.WhenAny(reading).Wait(CancellationToken.None); // the set may be disposed right after this method
         }
 
-        return evaluator.Compute(cancellation);
+        return new CocoEvaluator().Evaluate(measured.Build(), cancellation);
     }
 
     private static Task<TrainingSample[]> ReadBatch(ITrainingSet set, int first, int batchSize) => Task.Run(() =>

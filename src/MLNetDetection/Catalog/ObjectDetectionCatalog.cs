@@ -36,15 +36,21 @@ public sealed class ObjectDetectionCatalog
         names.Bind(cursor);
         var classes = new ClassDictionary();
         var reader = new EvaluationRowReader(cursor, options, classes);
-        var evaluator = new CocoEvaluator(options.Coco);
+        var builder = new EvaluationSetBuilder();
         long rows = 0;
         while (cursor.MoveNext())
         {
             string Name() => names.Of(cursor.Position);
-            evaluator.Add(rows++, reader.ReadTruth(Name), reader.ReadDetections(Name));
+            builder.Add(rows++, reader.ReadTruth(Name), reader.ReadDetections(Name), Name());
         }
 
-        return new ObjectDetectionMetrics(evaluator.Compute(), classes.Names);
+        for (int id = 0; id < classes.Names.Count; id++)
+        {
+            builder.AddClass(new EvaluationClass(id, classes.Names[id]));
+        }
+
+        EvaluationSet set = builder.Build();
+        return new ObjectDetectionMetrics(new CocoEvaluator(options.Coco).Evaluate(set), set);
     }
 
     /// <summary>Fits an estimator once for each fold and measures it on the rows held out.</summary>

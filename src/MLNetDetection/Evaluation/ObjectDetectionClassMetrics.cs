@@ -5,14 +5,10 @@ namespace MLNetDetection;
 /// <summary>One class of <see cref="ObjectDetectionMetrics"/>.</summary>
 public sealed class ObjectDetectionClassMetrics
 {
-    internal ObjectDetectionClassMetrics(string name, CocoClassMetrics coco)
-    {
-        Name = name;
-        Coco = coco;
-    }
+    internal ObjectDetectionClassMetrics(CocoClassMetrics coco) => Coco = coco;
 
     /// <summary>The class.</summary>
-    public string Name { get; }
+    public string Name => Coco.Name;
 
     /// <summary>AP at IoU 0.50 to 0.95; -1 without truth.</summary>
     public double Ap => Coco.Ap;

@@ -7,10 +7,11 @@ namespace MLNetDetection;
 /// <summary>COCO's figures of a detector, classes by name. A figure that nothing defines (no truth of that size, say) is -1, as pycocotools gives it.</summary>
 public sealed class ObjectDetectionMetrics
 {
-    internal ObjectDetectionMetrics(CocoMetrics coco, IReadOnlyList<string> classNames)
+    internal ObjectDetectionMetrics(CocoMetrics coco, EvaluationSet set)
     {
         Coco = coco;
-        PerClass = [.. coco.Classes.Select(c => new ObjectDetectionClassMetrics(classNames[c.ClassId], c))];
+        Set = set;
+        PerClass = [.. coco.Classes.Select(c => new ObjectDetectionClassMetrics(c))];
     }
 
     /// <summary>AP at IoU 0.50 to 0.95, mean over classes and thresholds: COCO's headline figure.</summary>
@@ -27,6 +28,9 @@ public sealed class ObjectDetectionMetrics
 
     /// <summary>All twelve figures, and the curves.</summary>
     public CocoMetrics Coco { get; }
+
+    /// <summary>The boxes that were measured, for other evaluators and for explanations; without the images.</summary>
+    public EvaluationSet Set { get; }
 
     /// <summary>Each class that the truth or the predictions name.</summary>
     public IReadOnlyList<ObjectDetectionClassMetrics> PerClass { get; }

@@ -1,6 +1,5 @@
 using System.Text;
 using MLNetDetection.Core.Datasets;
-using MLNetDetection.Core.Metrics;
 
 namespace MLNetDetection.Core.Tests.Datasets;
 
@@ -50,29 +49,6 @@ public class CocoJsonReaderTests
     [InlineData("[{\"image_id\": 1, \"category_id\": 99999999999, \"bbox\": [1, 2, 3, 4]}]", "test.json")]
     public void Parse_Malformed_SaysWhatAndWhere(string json, string message) =>
         Assert.Contains(message, Assert.Throws<InvalidDataException>(() => Parse(json)).Message);
-
-    [Fact]
-    public void AddTo_UnknownImageOrCategory_IsRefused()
-    {
-        CocoFile truth = Parse(Truth);
-        Assert.Contains("detection 0: image 9", Assert.Throws<InvalidDataException>(() => CocoFiles.AddTo(
-            new CocoEvaluator(), truth, Parse("""[{"image_id": 9, "category_id": 3, "bbox": [1, 2, 3, 4], "score": 1}]"""))).Message);
-        Assert.Contains("no score", Assert.Throws<InvalidDataException>(() => CocoFiles.AddTo(
-            new CocoEvaluator(), truth, Parse("""[{"image_id": 7, "category_id": 3, "bbox": [1, 2, 3, 4]}]"""))).Message);
-        CocoFile unlisted = Parse(Truth.Replace("\"id\": 3", "\"id\": 4", StringComparison.Ordinal));
-        Assert.Contains("annotation 0: category 3", Assert.Throws<InvalidDataException>(
-            () => CocoFiles.AddTo(new CocoEvaluator(), unlisted, Parse("[]"))).Message);
-    }
-
-    [Fact]
-    public void AddTo_Pair_AddsEveryImage()
-    {
-        CocoEvaluator evaluator = new();
-        CocoFiles.AddTo(evaluator, Parse(Truth), Parse("""[{"image_id": 8, "category_id": 3, "bbox": [0, 0, 5, 5], "score": 1}]"""));
-        CocoMetrics metrics = evaluator.Compute();
-        Assert.Equal(2, metrics.Images);
-        Assert.Equal(1, metrics.Ap, 1e-15);
-    }
 
     private static CocoFile Parse(string json) => CocoJsonReader.Parse(Encoding.UTF8.GetBytes(json), "test.json");
 }

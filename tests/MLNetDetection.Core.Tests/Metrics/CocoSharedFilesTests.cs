@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using MLNetDetection.Core.Datasets;
 using MLNetDetection.Core.Metrics;
 
 namespace MLNetDetection.Core.Tests.Metrics;
@@ -19,12 +17,8 @@ public class CocoSharedFilesTests
 
     private static void Check(string folder, string truth, string found, params double[] figures)
     {
-        CocoEvaluator evaluator = new();
-        CocoFiles.AddTo(
-            evaluator,
-            CocoJsonReader.Read(SharedFolder.PathOf("eval", folder, truth)),
-            CocoJsonReader.Read(SharedFolder.PathOf("eval", folder, found)));
-        CocoMetrics metrics = evaluator.Compute();
+        EvaluationSet set = CocoFiles.Read(SharedFolder.PathOf("eval", folder, truth), SharedFolder.PathOf("eval", folder, found));
+        CocoMetrics metrics = new CocoEvaluator().Evaluate(set);
 
         // The published figures have ten digits.
         Assert.Equal(figures.Length, metrics.Figures.Count);
