@@ -25,6 +25,20 @@ internal static class SharedFolder
         return null;
     }
 
+    /// <summary>The repository that the tests were built in.</summary>
+    public static string Repository()
+    {
+        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "MLNetDetection.sln")))
+            {
+                return folder.FullName;
+            }
+        }
+
+        throw new DirectoryNotFoundException("The tests do not lie in the repository.");
+    }
+
     /// <summary>A path in the folder.</summary>
     public static string PathOf(params string[] parts) =>
         Path.Combine([Find() ?? throw new DirectoryNotFoundException("No shared folder."), .. parts]);
