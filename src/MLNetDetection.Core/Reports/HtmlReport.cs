@@ -48,14 +48,23 @@ public sealed class HtmlReport
     public HtmlReport AddChart(LineChart chart)
     {
         ArgumentNullException.ThrowIfNull(chart);
-        if (_blocks.LastOrDefault() is not ChartsBlock charts)
-        {
-            charts = new ChartsBlock();
-            Add(charts);
-        }
-
-        charts.Add(chart);
+        Charts().Add(chart);
         return this;
+    }
+
+    /// <summary>Adds a bar chart, beside other charts where there is room.</summary>
+    public HtmlReport AddChart(BarChart chart)
+    {
+        ArgumentNullException.ThrowIfNull(chart);
+        Charts().Add(chart);
+        return this;
+    }
+
+    /// <summary>Adds a shaded table of counts; where it is too wide, it scrolls by itself.</summary>
+    public HtmlReport AddMatrix(CountMatrix matrix)
+    {
+        ArgumentNullException.ThrowIfNull(matrix);
+        return Add(new MatrixBlock(matrix));
     }
 
     /// <summary>Adds a table; where it is too wide, it scrolls by itself.</summary>
@@ -139,6 +148,18 @@ public sealed class HtmlReport
         {
             ArgumentNullException.ThrowIfNull(item, nameof(items));
         }
+    }
+
+    private ChartsBlock Charts()
+    {
+        if (_blocks.LastOrDefault() is ChartsBlock last)
+        {
+            return last;
+        }
+
+        var charts = new ChartsBlock();
+        Add(charts);
+        return charts;
     }
 
     private HtmlReport Add(IReportBlock block)

@@ -3,20 +3,31 @@ namespace MLNetDetection.Core.Reports.Markup;
 /// <summary>Charts side by side.</summary>
 internal sealed class ChartsBlock : IReportBlock
 {
-    private readonly List<LineChart> _charts = [];
+    private readonly List<Action<MarkupWriter>> _charts = [];
 
-    public void Add(LineChart chart) => _charts.Add(chart);
+    public void Add(LineChart chart) => _charts.Add(markup =>
+    {
+        markup.Heading(chart.Title);
+        new ChartDrawing(chart).Write(markup);
+        ChartLegend.Write(markup, chart);
+        markup.Note(chart.Note);
+        ChartData.Write(markup, chart);
+    });
+
+    public void Add(BarChart chart) => _charts.Add(markup =>
+    {
+        markup.Heading(chart.Title);
+        BarDrawing.Write(markup, chart);
+        markup.Note(chart.Note);
+    });
 
     public void Write(MarkupWriter markup)
     {
         markup.Open("div", "charts");
-        foreach (LineChart chart in _charts)
+        foreach (Action<MarkupWriter> write in _charts)
         {
-            markup.Open("figure", "chart").Heading(chart.Title);
-            new ChartDrawing(chart).Write(markup);
-            ChartLegend.Write(markup, chart);
-            markup.Note(chart.Note);
-            ChartData.Write(markup, chart);
+            markup.Open("figure", "chart");
+            write(markup);
             markup.Close().Line();
         }
 

@@ -50,6 +50,11 @@ internal static class StyleSheet
         .mark { fill: var(--c); stroke: var(--card); stroke-width: 1; }
         .hit { fill: var(--c); opacity: 0; }
         .hit:hover { opacity: 0.35; }
+        .bar { fill: var(--s0); }
+        .scroll th:first-child { position: sticky; left: 0; z-index: 1; background: var(--card); }
+        .matrix td { min-width: 48px; }
+        .matrix .right { background: color-mix(in srgb, var(--s0) calc(var(--v, 0) * 50%), transparent); }
+        .matrix .wrong { background: color-mix(in srgb, var(--s1) calc(var(--v, 0) * 60%), transparent); }
         .legend { list-style: none; display: flex; flex-wrap: wrap; gap: 4px 16px; margin-top: 10px; font-size: 13px; }
         .legend li { display: inline-flex; align-items: center; gap: 6px; min-width: 0; }
         .legend svg { flex: none; }
@@ -95,6 +100,8 @@ internal static class StyleSheet
           .figure .value { font-size: 22px; }
           .chart, .block { padding: 14px 12px; }
           .plot text { font-size: 15px; }
+          th, td { padding: 6px 8px; }
+          td:not(.number) { white-space: normal; min-width: 150px; }
         }
         @media print {
           body { background: #fff; font-size: 11pt; }

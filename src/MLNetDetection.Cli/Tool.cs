@@ -1,0 +1,23 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using MLNetDetection.Cli.Commands;
+
+namespace MLNetDetection.Cli;
+
+/// <summary>The command line as a whole: each command is a file in Commands.</summary>
+internal static class Tool
+{
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, TextWriter output, TextWriter errors)
+    {
+        RootCommand root = new("Object detection for ML.NET.") { EvaluateCommand.Create() };
+        ParseResult parsed = root.Parse(arguments);
+        int code = await parsed.InvokeAsync(new InvocationConfiguration
+        {
+            Output = output,
+            Error = errors,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = TimeSpan.FromSeconds(10),
+        });
+        return parsed.Action is ParseErrorAction ? ExitCode.Usage : code;
+    }
+}
