@@ -67,7 +67,7 @@ internal sealed class EvaluateRun
         EvaluationSet set, double load, CancellationToken cancellation)
     {
         CocoMetrics metrics = new CocoEvaluator().Evaluate(set, cancellation);
-        return (EvaluationSummary.From(metrics), metrics, new EvaluationSeconds(load, 0, 0));
+        return (EvaluationSummary.From(metrics), metrics, new EvaluationSeconds(load, metrics.EvaluateTime.TotalSeconds, metrics.AccumulateTime.TotalSeconds));
     }
 
     private void WriteFiles(EvaluationSummary summary, CocoMetrics? coco, EvaluationSeconds seconds, DetectionExplanation? explanation)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MLNetDetection.Core.Metrics.Coco;
 using MLNetDetection.Core.Metrics.Grouping;
 
@@ -23,9 +24,14 @@ public sealed class CocoEvaluator
             MaxDegreeOfParallelism = _options.Threads == 0 ? Environment.ProcessorCount : _options.Threads,
             CancellationToken = cancellation,
         };
+        long start = Stopwatch.GetTimestamp();
         BoxGroups groups = BoxGroups.Make(set, _options.ClassIds, _options.ClassAgnostic, _options.MaximumDetections[^1], parallel);
         CocoMatches matches = CocoMatches.Make(set, groups, _options, parallel);
-        return new CocoSummary(Accumulate(set, groups, matches, parallel), _options).Summarize(set.Images.Count);
+        long matched = Stopwatch.GetTimestamp();
+        CocoMetrics metrics = new CocoSummary(Accumulate(set, groups, matches, parallel), _options).Summarize(set.Images.Count);
+        metrics.EvaluateTime = Stopwatch.GetElapsedTime(start, matched);
+        metrics.AccumulateTime = Stopwatch.GetElapsedTime(matched);
+        return metrics;
     }
 
     private CocoClassCurves[] Accumulate(EvaluationSet set, BoxGroups groups, CocoMatches matches, ParallelOptions parallel)

@@ -64,6 +64,12 @@ public sealed class CocoMetrics
     /// <summary>Images of the set.</summary>
     public int Images { get; internal init; }
 
+    /// <summary>How long matching detections with objects took; pycocotools' evaluate.</summary>
+    public TimeSpan EvaluateTime { get; internal set; }
+
+    /// <summary>How long making curves and figures of the matches took; pycocotools' accumulate and summarize.</summary>
+    public TimeSpan AccumulateTime { get; internal set; }
+
     /// <summary>Each class that was listed, annotated or detected, by class id.</summary>
     public IReadOnlyList<CocoClassMetrics> Classes { get; }
 
