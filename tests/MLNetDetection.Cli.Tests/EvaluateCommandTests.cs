@@ -50,6 +50,19 @@ public sealed class EvaluateCommandTests : IDisposable
         Assert.Equal(["cat", "2", "2", "0.505", "0.505", "0.505", "0.500"], lines[4].Split(' ', StringSplitOptions.RemoveEmptyEntries));
     }
 
+    [Theory]
+    [InlineData("voc07", ((6 / 11.0) + 1) / 2)]
+    [InlineData("voc", (0.5 + 1) / 2)]
+    public void Evaluate_Voc_GivesItsMeanAp(string protocol, double expected)
+    {
+        (int code, string output, _) = ToolRun.Run(_files.Evaluate("--protocol", protocol, "--json"));
+        Assert.Equal(0, code);
+        JsonElement json = JsonDocument.Parse(output).RootElement;
+        Assert.Equal(protocol, json.GetProperty("protocol").GetString());
+        Assert.Equal(expected, json.GetProperty("mAP").GetDouble(), 1e-9);
+        Assert.Equal(1, json.GetProperty("per_class").GetProperty("dog, \"big\"").GetProperty("AP").GetDouble());
+    }
+
     [Fact]
     public void Evaluate_Files_AreWritten()
     {

@@ -10,7 +10,7 @@ internal static class EvaluateCommand
         Option<FileInfo> groundTruth = new("--gt") { Description = "Ground truth: COCO's JSON with images, annotations and categories.", Required = true };
         Option<FileInfo> detections = new("--dt") { Description = "Detections: COCO's result JSON, an array of image_id, category_id, bbox and score.", Required = true };
         Option<string> protocol = new("--protocol") { Description = "coco: the 12 figures; voc07: 11-point AP50; voc: all-point AP50.", DefaultValueFactory = _ => "coco" };
-        protocol.AcceptOnlyFromAmong("coco");
+        protocol.AcceptOnlyFromAmong("coco", "voc07", "voc");
         Option<bool> json = new("--json") { Description = "Print one JSON object instead of a table." };
         Option<bool> explain = new("--explain") { Description = "Add error types, confusions, best scores and calibration to the JSON." };
         Option<FileInfo?> report = new("--report") { Description = "Write an HTML page with figures, curves and what to fix." };

@@ -66,8 +66,17 @@ internal sealed class EvaluateRun
     private (EvaluationSummary Summary, CocoMetrics? Coco, EvaluationSeconds Seconds) Evaluate(
         EvaluationSet set, double load, CancellationToken cancellation)
     {
-        CocoMetrics metrics = new CocoEvaluator().Evaluate(set, cancellation);
-        return (EvaluationSummary.From(metrics), metrics, new EvaluationSeconds(load, metrics.EvaluateTime.TotalSeconds, metrics.AccumulateTime.TotalSeconds));
+        if (Protocol == "coco")
+        {
+            CocoMetrics coco = new CocoEvaluator().Evaluate(set, cancellation);
+            return (EvaluationSummary.From(coco), coco, new(load, coco.EvaluateTime.TotalSeconds, coco.AccumulateTime.TotalSeconds));
+        }
+
+        VocMetrics voc = new VocEvaluator(new VocEvaluatorOptions
+        {
+            Interpolation = Protocol == "voc07" ? VocInterpolation.ElevenPoint : VocInterpolation.AllPoint,
+        }).Evaluate(set, cancellation);
+        return (EvaluationSummary.From(voc), null, new(load, voc.EvaluateTime.TotalSeconds, voc.AccumulateTime.TotalSeconds));
     }
 
     private void WriteFiles(EvaluationSummary summary, CocoMetrics? coco, EvaluationSeconds seconds, DetectionExplanation? explanation)

@@ -42,6 +42,15 @@ public sealed class VocClassMetrics
     /// <exception cref="ArgumentException">The threshold or the range is none of the evaluator's.</exception>
     public double RecallAt(double iouThreshold, int scale = 0) => At(iouThreshold, scale).Recall;
 
+    /// <summary>
+    /// The precision-recall curve: for the first object found, the second and so on, the best precision there or at more
+    /// recall; of n objects, the k-th found is a recall of k / n. Empty where nothing is found.
+    /// </summary>
+    /// <param name="iouThreshold">One of the evaluator's.</param>
+    /// <param name="scale">Index of the scale range; 0 where there are none.</param>
+    /// <exception cref="ArgumentException">The threshold or the range is none of the evaluator's.</exception>
+    public IReadOnlyList<double> PrecisionAt(double iouThreshold, int scale = 0) => At(iouThreshold, scale).Precisions;
+
     private VocCurve At(double iouThreshold, int scale)
     {
         int index = CocoFigures.IndexOf(_options.IouThresholds, iouThreshold);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MLNetDetection.Core.Metrics.Grouping;
 using MLNetDetection.Core.Metrics.Voc;
 
@@ -23,6 +24,7 @@ public sealed class VocEvaluator
             MaxDegreeOfParallelism = _options.Threads == 0 ? Environment.ProcessorCount : _options.Threads,
             CancellationToken = cancellation,
         };
+        long start = Stopwatch.GetTimestamp();
         BoxGroups groups = BoxGroups.Make(set, _options.ClassIds, agnostic: false, int.MaxValue, parallel);
         int scales = Math.Max(1, _options.ScaleRanges.Count);
         VocOutcomes outcomes = new(scales, groups.Detections.Length);
@@ -34,6 +36,7 @@ public sealed class VocEvaluator
                 matcher.Match(g);
             }
         });
+        long matched = Stopwatch.GetTimestamp();
         VocClassMetrics[] classes = new VocClassMetrics[groups.Classes.Length];
         Parallel.For(0, classes.Length, parallel, c =>
         {
@@ -41,6 +44,10 @@ public sealed class VocEvaluator
             VocCurve[][] curves = [.. Enumerable.Range(0, scales).Select(accumulator.Read)];
             classes[c] = new VocClassMetrics(groups.Classes[c], curves, groups.DetectionTotals[c], _options);
         });
-        return new VocMetrics(classes, _options, set.Images.Count);
+        return new VocMetrics(classes, _options, set.Images.Count)
+        {
+            EvaluateTime = Stopwatch.GetElapsedTime(start, matched),
+            AccumulateTime = Stopwatch.GetElapsedTime(matched),
+        };
     }
 }

@@ -18,6 +18,12 @@ public sealed class VocMetrics
     /// <summary>Images of the set.</summary>
     public int Images { get; }
 
+    /// <summary>How long matching detections with objects took.</summary>
+    public TimeSpan EvaluateTime { get; internal init; }
+
+    /// <summary>How long making curves and figures of the matches took.</summary>
+    public TimeSpan AccumulateTime { get; internal init; }
+
     /// <summary>Mean average precision at an IoU threshold over the classes that have ground truth of that size.</summary>
     /// <param name="iouThreshold">One of the evaluator's.</param>
     /// <param name="scale">Index of the scale range; 0 where there are none.</param>

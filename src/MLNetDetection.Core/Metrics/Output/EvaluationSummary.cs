@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MLNetDetection.Core.Metrics.Output;
 
 /// <summary>The figures of an evaluation under the names of its protocol, as the writers of this folder take them.</summary>
@@ -42,6 +44,20 @@ public sealed class EvaluationSummary
             [new("AP", c.Ap), new("AP50", c.Ap50), new("AP75", c.Ap75), new(recall, c.Ar)],
             metrics.Options.IouThresholds.Select(iou => new PrecisionRecallCurve(
                 iou, [.. c.PrecisionAt(iou).Select((precision, i) => new PrecisionRecallPoint(i * 0.01, precision))])))));
+    }
+
+    /// <summary>Pascal VOC's figures, "mAP" at the first IoU threshold and, where there are more, at each.</summary>
+    public static EvaluationSummary From(VocMetrics metrics)
+    {
+        ArgumentNullException.ThrowIfNull(metrics);
+        IReadOnlyList<double> ious = metrics.Options.IouThresholds;
+        string protocol = metrics.Options.Interpolation == VocInterpolation.ElevenPoint ? "voc07" : "voc";
+        IEnumerable<KeyValuePair<string, double>> more = ious.Count < 2 ? [] : ious.Select(iou => new KeyValuePair<string, double>(
+            string.Create(CultureInfo.InvariantCulture, $"mAP{100 * iou:0.##}"), metrics.MeanApAt(iou)));
+        return new EvaluationSummary(protocol, metrics.Images, [new("mAP", metrics.MeanAp), .. more], metrics.Classes.Select(c => new ClassSummary(
+            c.ClassId, c.Name, c.GroundTruth, c.Detections, [new("AP", c.Ap), new("recall", c.Recall)],
+            ious.Select(iou => new PrecisionRecallCurve(
+                iou, [.. c.PrecisionAt(iou).Select((precision, i) => new PrecisionRecallPoint((i + 1.0) / c.GroundTruth, precision))])))));
     }
 
     /// <summary>Each class under a name of its own: that of the class, with its id where two share one.</summary>

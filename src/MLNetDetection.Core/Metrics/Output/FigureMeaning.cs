@@ -9,6 +9,7 @@ internal static class FigureMeaning
         "AP" => "IoU 0.50 to 0.95",
         "AP50" => "IoU 0.50",
         "AP75" => "IoU 0.75",
+        "mAP" => "Pascal VOC",
         _ => null,
     };
 
@@ -18,6 +19,7 @@ internal static class FigureMeaning
         "AP" => "average precision, mean over classes and IoU 0.50, 0.55 ... 0.95",
         "AP50" => "average precision at IoU 0.50",
         "AP75" => "average precision at IoU 0.75",
+        "mAP" => "average precision as Pascal VOC has it, mean over classes",
         "APs" => "AP of small objects, up to 32 x 32 pixels",
         "APm" => "AP of medium objects",
         "APl" => "AP of large objects, from 96 x 96 pixels",

@@ -32,7 +32,7 @@ internal sealed class VocAccumulator
     {
         int positives = Positives(scale);
         return [.. Enumerable.Range(0, _options.IouThresholds.Count).Select(t =>
-            positives == 0 ? new VocCurve(-1, -1, 0) : Curve(_outcomes.Hits[scale], _outcomes.Misses[scale], t, positives))];
+            positives == 0 ? new VocCurve(-1, -1, 0, []) : Curve(_outcomes.Hits[scale], _outcomes.Misses[scale], t, positives))];
     }
 
     private int Positives(int scale)
@@ -71,7 +71,7 @@ internal sealed class VocAccumulator
         }
 
         double ap = _options.Interpolation == VocInterpolation.ElevenPoint ? ElevenPoint(precisions, positives) : AllPoint(precisions, positives);
-        return new VocCurve(ap, (double)precisions.Count / positives, positives);
+        return new VocCurve(ap, (double)precisions.Count / positives, positives, precisions);
     }
 
     private static double AllPoint(List<double> precisions, int positives)

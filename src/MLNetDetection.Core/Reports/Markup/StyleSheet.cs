@@ -101,7 +101,7 @@ internal static class StyleSheet
           .chart, .block { padding: 14px 12px; }
           .plot text { font-size: 15px; }
           th, td { padding: 6px 8px; }
-          td:not(.number) { white-space: normal; min-width: 150px; }
+          td:not(.number) { white-space: normal; min-width: 110px; }
         }
         @media print {
           body { background: #fff; font-size: 11pt; }

@@ -115,6 +115,16 @@ public sealed class OutputTests
     }
 
     [Fact]
+    public void Report_OfVoc_HoldsItsCurves()
+    {
+        EvaluationSummary summary = EvaluationSummary.From(new VocEvaluator(new VocEvaluatorOptions { IouThresholds = [0.3, 0.5] }).Evaluate(_set));
+        Assert.Equal(["mAP", "mAP30", "mAP50"], summary.Figures.Select(figure => figure.Key));
+        Assert.Equal([new PrecisionRecallPoint(1, 1)], summary.Classes[0].Curves.First().Points);
+        XElement page = EvaluationReport.Create(summary, _explanation).Page();
+        Assert.Contains(page.OfClass("title"), title => title.Value == "Precision by recall at IoU 0.50");
+    }
+
+    [Fact]
     public void Report_OfNothing_IsAPage()
     {
         EvaluationSet empty = new EvaluationSetBuilder().Build();
