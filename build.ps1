@@ -175,7 +175,7 @@ switch ($command) {
         Invoke-Build solution MLNetDetection.sln (Get-TestAssemblies) $runtime
         $out = Join-Path $root 'artifacts/packages'
         Remove-Item (Join-Path $out '*.nupkg') -ErrorAction SilentlyContinue
-        $projects = @('src/MLNetDetection.Core', 'src/MLNetDetection.Torch', 'src/MLNetDetection')
+        $projects = @('src/MLNetDetection.Core', 'src/MLNetDetection.Torch', 'src/MLNetDetection', 'src/MLNetDetection.Cli')
         if ($runtime -eq 'System') { $projects += 'src/runtime/MLNet', 'src/runtime/TorchSharp' }
         foreach ($project in $projects) {
             Invoke-Dotnet pack (Join-Path $root $project) '-c' $configuration '-v:q' '-nologo' '--no-build' '-o' $out '-nodeReuse:false'

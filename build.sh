@@ -197,7 +197,7 @@ run_pack() {
     local out="$root/artifacts/packages" project
     rm -f "$out"/*.nupkg
     cd "$root"
-    for project in src/MLNetDetection.Core src/MLNetDetection.Torch src/MLNetDetection; do
+    for project in src/MLNetDetection.Core src/MLNetDetection.Torch src/MLNetDetection src/MLNetDetection.Cli; do
         dotnet pack "$project" -c "$configuration" -v:q -nologo --no-build -o "$out" -nodeReuse:false
     done
     if [ "$runtime" = System ]; then

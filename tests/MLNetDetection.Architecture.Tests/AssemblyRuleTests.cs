@@ -18,7 +18,15 @@ public class AssemblyRuleTests
         Assert.Empty(DependencyDirection.Violations(assembly));
     }
 
+    [Fact]
+    public void DependencyDirection_OfTheTool_IsHeld()
+    {
+        using AssemblyDefinition assembly = AssemblyDefinition.ReadAssembly(Repository.PathOfAssembly("mldetect"));
+        Assert.Empty(DependencyDirection.Violations(assembly));
+    }
+
     [Theory]
+    [InlineData("mldetect", "Spectre.Console")]
     [InlineData("MLNetDetection.Core", "System.Numerics.Tensors")]
     [InlineData("MLNetDetection.Core", "MLNetDetection.Torch")]
     [InlineData("MLNetDetection.Torch", "Microsoft.ML.Core")]
