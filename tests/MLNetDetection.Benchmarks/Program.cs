@@ -1,5 +1,11 @@
 using MLNetDetection.Benchmarks;
 
+if (args is [EvaluatorMeasurement.Argument, var truth, var found])
+{
+    EvaluatorMeasurement.Print(truth, found);
+    return 0;
+}
+
 string? filter = args is ["--filter", var text] ? text : null;
 if (args.Length > 0 && filter is null)
 {
@@ -7,7 +13,7 @@ if (args.Length > 0 && filter is null)
     return 2;
 }
 
-IComparisonBenchmark[] all = [new SuppressionComparison(), new EvaluatorComparison(), new ResamplerComparison(), new LargeModelComparison(), new BccdTrainingComparison()];
+IComparisonBenchmark[] all = [new SuppressionComparison(), new EvaluatorComparison(), new EvaluatorScaleComparison(), new EvaluatorLinearity(), new ResamplerComparison(), new LargeModelComparison(), new BccdTrainingComparison()];
 IComparisonBenchmark[] chosen = [.. all.Where(b => filter is null ? !b.IsLong : b.Name.Contains(filter, StringComparison.OrdinalIgnoreCase))];
 if (chosen.Length == 0)
 {

@@ -14,4 +14,8 @@ namespace MLNetDetection.Torch.Training;
 /// <param name="ResidentBytes">The process's resident memory at the epoch's end.</param>
 public sealed record EpochRecord(
     int Epoch, double Loss, double ClassLoss, double BoxLoss, double LearningRate, double ImagesPerSecond, CocoMetrics? Validation,
-    long LiveTensors, long ResidentBytes);
+    long LiveTensors, long ResidentBytes)
+{
+    /// <summary>The epoch's anchors, where <see cref="TrainingOptions.AnchorMetrics"/> asks for them, else null.</summary>
+    public AnchorMetrics? Anchors { get; init; }
+}

@@ -1,10 +1,13 @@
 namespace MLNetDetection.Torch.Training;
 
 /// <summary>Means over the steps of an epoch so far, weighted by their images.</summary>
-internal sealed class EpochSums
+internal sealed class EpochSums(bool countAnchors)
 {
     private double _class;
     private double _box;
+
+    /// <summary>Null where anchors are not counted.</summary>
+    public AnchorCounts? Anchors { get; } = countAnchors ? new AnchorCounts() : null;
 
     public int Steps { get; private set; }
 

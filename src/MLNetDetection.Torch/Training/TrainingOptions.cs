@@ -78,6 +78,9 @@ public sealed class TrainingOptions
     /// <summary>Thresholds of validation; a low score threshold, as COCO's AP needs.</summary>
     public DetectOptions Validation { get; set; } = new() { ScoreThreshold = 0.01f };
 
+    /// <summary>True reports F1 of the anchors' classes and the mean absolute error of their offsets with each step. Default false.</summary>
+    public bool AnchorMetrics { get; set; }
+
     /// <summary>Checks every range.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value outside its range.</exception>
     /// <exception cref="ArgumentException">The milestones do not rise within (0, 1).</exception>

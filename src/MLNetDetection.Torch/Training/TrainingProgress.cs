@@ -26,6 +26,9 @@ public sealed record TrainingProgress
     /// <summary>The box part, with its weight.</summary>
     public required double BoxLoss { get; init; }
 
+    /// <summary>The epoch's anchors so far, where <see cref="TrainingOptions.AnchorMetrics"/> asks for them, else null.</summary>
+    public AnchorMetrics? Anchors { get; init; }
+
     /// <summary>Of the step just done.</summary>
     public required double LearningRate { get; init; }
 

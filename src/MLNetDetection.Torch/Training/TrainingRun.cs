@@ -56,12 +56,13 @@ internal sealed class TrainingRun : IDisposable
         try
         {
             using SampleLoader loader = CreateLoader();
-            var sums = new EpochSums();
+            var sums = new EpochSums(_options.AnchorMetrics);
             foreach (TrainingBatch batch in loader.Read(cancellation))
             {
                 cancellation.ThrowIfCancellationRequested();
                 double rate = _schedule.At(_steps);
-                (double classes, double boxes) = _step.Run(batch, rate, _options.Momentum + _schedule.MomentumOffset(_steps, _options.MomentumSwing));
+                (double classes, double boxes) = _step.Run(
+                    batch, rate, _options.Momentum + _schedule.MomentumOffset(_steps, _options.MomentumSwing), sums.Anchors);
                 Average();
                 images += batch.Count;
                 sums.Add(classes, boxes, batch.Count);
@@ -70,7 +71,7 @@ internal sealed class TrainingRun : IDisposable
                 if (sums.Steps == _batches)
                 {
                     EndEpoch(report, cancellation);
-                    sums = new EpochSums();
+                    sums = new EpochSums(_options.AnchorMetrics);
                     _epochStart = _clock.Elapsed;
                 }
             }
@@ -128,6 +129,7 @@ internal sealed class TrainingRun : IDisposable
             Loss = sums.Class + sums.Box,
             ClassLoss = sums.Class,
             BoxLoss = sums.Box,
+            Anchors = sums.Anchors?.Metrics,
             LearningRate = rate,
             ImagesPerSecond = sums.Images / Math.Max(1e-9, (elapsed - _epochStart).TotalSeconds),
             Elapsed = elapsed,
@@ -159,7 +161,7 @@ internal sealed class TrainingRun : IDisposable
         using var process = Process.GetCurrentProcess();
         _epochs.Add(new EpochRecord(
             report.Epoch, report.Loss, report.ClassLoss, report.BoxLoss, report.LearningRate, report.ImagesPerSecond, metrics,
-            DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount, process.WorkingSet64));
+            DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount, process.WorkingSet64) { Anchors = report.Anchors });
         if (metrics is not null)
         {
             _progress?.Report(report with { Validation = metrics, EndOfEpoch = true, Elapsed = _clock.Elapsed });

@@ -1,4 +1,5 @@
 using MLNetDetection.Torch.Detectors;
+using MLNetDetection.Torch.Heads;
 using MLNetDetection.Torch.Losses;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -23,10 +24,10 @@ internal sealed class TrainingStep : IDisposable
         _parameters = [.. network.parameters()];
     }
 
-    /// <summary>Trains on a batch.</summary>
+    /// <summary>Trains on a batch; counts its anchors where asked.</summary>
     /// <returns>The loss's parts before the step.</returns>
     /// <exception cref="TrainingDivergedException">The loss is not finite; the weights are as before the step.</exception>
-    public (double Class, double Box) Run(TrainingBatch batch, double learningRate, double momentum)
+    public (double Class, double Box) Run(TrainingBatch batch, double learningRate, double momentum, AnchorCounts? anchors = null)
     {
         using DisposeScope scope = NewDisposeScope();
         foreach (optim.ILearningRateController group in _optimizer.ParamGroups)
@@ -39,7 +40,8 @@ internal sealed class TrainingStep : IDisposable
         }
 
         BatchTensors data = BatchTensors.From(batch, _device);
-        MultiBoxLossValue loss = _loss.Compute(_network.call(data.Pixels), data.Labels, data.Positives, data.Targets);
+        SsdOutput output = _network.call(data.Pixels);
+        MultiBoxLossValue loss = _loss.Compute(output, data.Labels, data.Positives, data.Targets);
         double classes = loss.Class.item<float>(), boxes = loss.Box.item<float>();
         if (!double.IsFinite(classes + boxes))
         {
@@ -49,6 +51,7 @@ internal sealed class TrainingStep : IDisposable
                 + $"a lower rate may help. The step's images: {string.Join(", ", names)}.", names);
         }
 
+        anchors?.Add(Values(output.Logits), Values(output.Deltas), batch);
         _optimizer.zero_grad();
         loss.Total.backward();
         if (_gradientNorm > 0)
@@ -61,4 +64,6 @@ internal sealed class TrainingStep : IDisposable
     }
 
     public void Dispose() => _optimizer.Dispose();
+
+    private static float[] Values(Tensor tensor) => tensor.detach().cpu().reshape(-1).data<float>().ToArray();
 }

@@ -1,7 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MLNetDetection.Core.Metrics;
-using MLNetDetection.Data;
 using MLNetDetection.Evaluation;
 
 namespace MLNetDetection;
@@ -26,31 +25,43 @@ public sealed class ObjectDetectionCatalog
     /// <param name="data">Truth and predictions; those of any detector, in the columns that the options name. Read once; images are never held.</param>
     /// <param name="options">Columns and thresholds; null takes the defaults.</param>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type.</exception>
-    /// <exception cref="InvalidDataException">A row's columns hold different counts; the message names it.</exception>
-    public ObjectDetectionMetrics Evaluate(IDataView data, ObjectDetectionEvaluationOptions? options = null)
+    /// <exception cref="InvalidDataException">
+    /// Counts differ, or a box, a score, a key or an image is not sound; the message names row and column.
+    /// </exception>
+    public ObjectDetectionMetrics Evaluate(IDataView data, ObjectDetectionEvaluationOptions? options = null) =>
+        Measure(CreateEvaluationSet(data, options), options);
+
+    /// <summary>Measures the detections of one view against the truth of another, as COCO does.</summary>
+    /// <param name="groundTruth">Objects; an image without any is a row with empty vectors or a missing label.</param>
+    /// <param name="detections">Detections, of images that the truth has.</param>
+    /// <param name="options">Columns, the image's among them, and thresholds.</param>
+    /// <exception cref="ArgumentException">There is no image column.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type.</exception>
+    /// <exception cref="InvalidDataException">
+    /// Counts differ, or a box, a score, a key or an image is not sound; the message names row and column.
+    /// </exception>
+    public ObjectDetectionMetrics Evaluate(IDataView groundTruth, IDataView detections, ObjectDetectionEvaluationOptions options) =>
+        Measure(CreateEvaluationSet(groundTruth, detections, options), options);
+
+    /// <summary>Reads boxes for other evaluators, <see cref="VocEvaluator"/> say; the parameters are those of Evaluate.</summary>
+    /// <param name="data">Truth and predictions.</param>
+    /// <param name="options">Columns; null takes the defaults.</param>
+    public EvaluationSet CreateEvaluationSet(IDataView data, ObjectDetectionEvaluationOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(data);
-        options ??= new ObjectDetectionEvaluationOptions();
-        var names = new RowNames(data.Schema);
-        using DataViewRowCursor cursor = data.GetRowCursor(EvaluationRowReader.Needed(data.Schema, options).Concat(names.Needed).Distinct());
-        names.Bind(cursor);
-        var classes = new ClassDictionary();
-        var reader = new EvaluationRowReader(cursor, options, classes);
-        var builder = new EvaluationSetBuilder();
-        long rows = 0;
-        while (cursor.MoveNext())
-        {
-            string Name() => names.Of(cursor.Position);
-            builder.Add(rows++, reader.ReadTruth(Name), reader.ReadDetections(Name), Name());
-        }
+        return new EvaluationSetReader(options ?? new ObjectDetectionEvaluationOptions()).Read(data);
+    }
 
-        for (int id = 0; id < classes.Names.Count; id++)
-        {
-            builder.AddClass(new EvaluationClass(id, classes.Names[id]));
-        }
-
-        EvaluationSet set = builder.Build();
-        return new ObjectDetectionMetrics(new CocoEvaluator(options.Coco).Evaluate(set), set);
+    /// <summary>Reads the boxes of two views for other evaluators; the parameters are those of Evaluate.</summary>
+    /// <param name="groundTruth">Objects.</param>
+    /// <param name="detections">Detections.</param>
+    /// <param name="options">Columns, the image's among them.</param>
+    public EvaluationSet CreateEvaluationSet(IDataView groundTruth, IDataView detections, ObjectDetectionEvaluationOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(groundTruth);
+        ArgumentNullException.ThrowIfNull(detections);
+        ArgumentNullException.ThrowIfNull(options);
+        return new EvaluationSetReader(options).Read(groundTruth, detections);
     }
 
     /// <summary>Fits an estimator once for each fold and measures it on the rows held out.</summary>
@@ -80,4 +91,7 @@ public sealed class ObjectDetectionCatalog
 
         return folds;
     }
+
+    private static ObjectDetectionMetrics Measure(EvaluationSet set, ObjectDetectionEvaluationOptions? options) =>
+        new(new CocoEvaluator((options ?? new ObjectDetectionEvaluationOptions()).Coco).Evaluate(set), set);
 }

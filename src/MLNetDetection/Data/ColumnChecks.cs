@@ -37,6 +37,8 @@ internal static class ColumnChecks
 
     public static bool IsKeyVector(DataViewType type) => type is VectorDataViewType { ItemType: KeyDataViewType key } && key.RawType == typeof(uint);
 
+    public static bool IsKey(DataViewType type) => IsKeyVector(type) || type is KeyDataViewType { RawType: var raw } && raw == typeof(uint);
+
     public static bool IsTextVector(DataViewType type) => type is VectorDataViewType { ItemType: TextDataViewType };
 
     public static bool IsImage(SchemaShape.Column column) => column.ItemType is ImageDataViewType;

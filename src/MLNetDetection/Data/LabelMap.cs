@@ -12,7 +12,7 @@ internal static class LabelMap
     /// <summary>The names in key order; numbers from 1 where the column carries no key values.</summary>
     public static string[] ClassNames(DataViewSchema.Column column)
     {
-        var key = (KeyDataViewType)((VectorDataViewType)column.Type).ItemType;
+        var key = (KeyDataViewType)((column.Type as VectorDataViewType)?.ItemType ?? column.Type);
         if (key.Count > int.MaxValue - 1)
         {
             throw new ArgumentOutOfRangeException(nameof(column), $"The label column '{column.Name}' has keys of unbounded count; MapValueToKey gives a count.");
@@ -25,6 +25,9 @@ internal static class LabelMap
             : (string[])typeof(LabelMap).GetMethod(nameof(Read), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!
                 .MakeGenericMethod(vector.ItemType.RawType).Invoke(null, [column])!;
     }
+
+    /// <summary>True where the keys carry values.</summary>
+    public static bool HasNames(DataViewSchema.Column column) => column.Annotations.Schema.GetColumnOrNull(KeyValues) is not null;
 
     private static string[] Read<T>(DataViewSchema.Column column)
     {
