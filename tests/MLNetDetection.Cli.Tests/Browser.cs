@@ -18,7 +18,20 @@ internal static partial class Browser
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
             .SelectMany(folder => _names.Select(name => Path.Combine(folder, name))).FirstOrDefault(File.Exists);
 
-    public static Visit Open(string page, string folder)
+    public static Visit Open(string page)
+    {
+        string folder = Directory.CreateTempSubdirectory("mldetect-browser-").FullName;
+        try
+        {
+            return Open(page, folder);
+        }
+        finally
+        {
+            Delete(folder);
+        }
+    }
+
+    private static Visit Open(string page, string folder)
     {
         string log = Path.Combine(folder, "network.json");
         ProcessStartInfo start = new(Find()!,
@@ -30,9 +43,29 @@ internal static partial class Browser
         { RedirectStandardOutput = true, RedirectStandardError = true };
         using Process process = Process.Start(start)!;
         Task<string> errors = process.StandardError.ReadToEndAsync();
-        string dom = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return new Visit(dom, [.. errors.Result.Split('\n').Where(line => line.Contains(":CONSOLE", StringComparison.Ordinal))], Requests(File.ReadAllText(log)));
+        Task<string> dom = process.StandardOutput.ReadToEndAsync();
+        if (!process.WaitForExit(TimeSpan.FromMinutes(5)))
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException("Chromium did not end within 5 minutes.");
+        }
+
+        return new Visit(dom.Result, [.. errors.Result.Split('\n').Where(line => line.Contains(":CONSOLE", StringComparison.Ordinal))], Requests(File.ReadAllText(log)));
+    }
+
+    // A helper process of the browser may write for a moment longer.
+    private static void Delete(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (IOException)
+        {
+        }
+        catch (UnauthorizedAccessException)
+        {
+        }
     }
 
     // The browser's own errands have no origin; those of a page have one, which for a file is "null".

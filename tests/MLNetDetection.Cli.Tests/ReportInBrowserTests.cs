@@ -25,7 +25,7 @@ public sealed class ReportInBrowserTests : IDisposable
     [BrowserFact]
     public void Report_InChromium_AsksForNothingAndComplainsOfNothing()
     {
-        Browser.Visit visit = Browser.Open(WriteReport(), _files.Folder);
+        Browser.Visit visit = Browser.Open(WriteReport());
         Assert.Contains("Confusion matrix", visit.Dom);
         Assert.Empty(visit.Console);
         Assert.Empty(visit.Requests);
@@ -35,7 +35,7 @@ public sealed class ReportInBrowserTests : IDisposable
     public void APageThatDoesBoth_InChromium_IsFoundOut()
     {
         string page = _files.Write("bad.html", "<!DOCTYPE html><img src='http://127.0.0.1:9/x.png'><script>noSuchFunction();</script>");
-        Browser.Visit visit = Browser.Open(page, _files.Folder);
+        Browser.Visit visit = Browser.Open(page);
         Assert.Contains("noSuchFunction", Assert.Single(visit.Console));
         Assert.Equal(["http://127.0.0.1:9/x.png"], visit.Requests);
     }
