@@ -36,5 +36,8 @@ internal sealed record DemoOptions
     /// <summary>ResizeImages to the network's size in front of the trainer; null leaves resizing to the trainer.</summary>
     public ImageResizingEstimator.ResizingKind? ResizeImages { get; init; }
 
+    /// <summary>Where the run's state is kept, and found again; null for nowhere.</summary>
+    public string? Checkpoints { get; init; }
+
     public required string Output { get; init; }
 }

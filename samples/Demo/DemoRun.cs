@@ -72,7 +72,6 @@ internal sealed class DemoRun(DemoOptions options)
                 marks.Distinct().Order().Select(i => $"{i + 1}: {epochs[i].ResidentBytes >> 20} MB, {epochs[i].LiveTensors}")));
         }
 
-
         IDataView prepared = prepare.Transform(data.Test);
         ObjectDetectionMetrics metrics = _ml.ObjectDetection.Evaluate(detector.Transform(prepared));
         Console.Error.WriteLine(metrics.ToString());
@@ -119,6 +118,8 @@ internal sealed class DemoRun(DemoOptions options)
                 Epochs = options.Epochs,
                 BatchSize = options.BatchSize,
                 Seed = options.Seed,
+                CheckpointFolder = options.Checkpoints,
+                Resume = options.Checkpoints is not null,
                 Augmentation = options.VerticalFlip ? new AugmentationChain(AugmentationPresets.Light, new VerticalFlip()) : AugmentationPresets.Light,
             },
             Detection = new DetectOptions { ScoreThreshold = 0.01f },

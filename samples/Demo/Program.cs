@@ -18,11 +18,12 @@ Option<int> testImages = new("--test-images") { Description = "Pictures to draw 
 Option<bool> asWritten = new("--pixels-as-written") { Description = "Take VOC coordinates as they stand, not as 1-based inclusive pixels." };
 Option<bool> verticalFlip = new("--vertical-flip") { Description = "Also learn from pictures turned upside down (microscopes, satellites)." };
 Option<ImageResizingEstimator.ResizingKind?> resizeImages = new("--resize-images") { Description = "Let ML.NET's ResizeImages make the network's input, this way; without it the trainer resizes." };
+Option<DirectoryInfo?> checkpoints = new("--checkpoints") { Description = "Keep the run's state in this folder after each epoch; the same command goes on from it." };
 Option<DirectoryInfo> output = new("--output") { Description = "Where the model, the report and drawn images go.", DefaultValueFactory = _ => new DirectoryInfo("demo-output") };
 
 RootCommand root = new("Trains an SSD detector, measures it on held-out images, saves it, loads it in a second process, and writes report.html.")
 {
-    format, data, train, test, validation, epochs, size, batch, seed, trainImages, testImages, asWritten, verticalFlip, resizeImages, output,
+    format, data, train, test, validation, epochs, size, batch, seed, trainImages, testImages, asWritten, verticalFlip, resizeImages, checkpoints, output,
 };
 root.SetAction((result, cancel) => Task.Run(() =>
 {
@@ -48,6 +49,7 @@ root.SetAction((result, cancel) => Task.Run(() =>
         PixelsAsWritten = result.GetValue(asWritten),
         VerticalFlip = result.GetValue(verticalFlip),
         ResizeImages = result.GetValue(resizeImages),
+        Checkpoints = result.GetValue(checkpoints)?.FullName,
         Output = result.GetRequiredValue(output).FullName,
     }).Run(cancel));
 }));

@@ -158,6 +158,11 @@ public sealed partial class SsdTrainer : IEstimator<SsdTransformer>
             channel.Warning(MessageSensitivity.None, "Training was cancelled after {0} of {1} epochs; the best model so far is kept.",
                 result.Epochs.Count, _options.Training.Epochs);
         }
+        else if (result.End != RunEnd.Completed)
+        {
+            channel.Info(MessageSensitivity.None, "Training ended after {0} of {1} epochs: {2}.", result.Epochs.Count, _options.Training.Epochs,
+                result.End == RunEnd.NoGain ? "the validation set's AP no longer rose" : "its time was used up");
+        }
 
         return result;
     }

@@ -11,6 +11,21 @@ internal static class DemoProcess
         public string LastLine => Output.TrimEnd().Split('\n')[^1];
     }
 
+    /// <summary>Starts it and lets it talk to nobody.</summary>
+    public static Process Start(IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Demo.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        Process process = Process.Start(start)!;
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
     /// <summary>Runs to the end; <paramref name="interruptAt"/> sends Ctrl+C (SIGINT) once when the errors show that text.</summary>
     public static Outcome Run(IEnumerable<string> arguments, string? interruptAt = null)
     {

@@ -9,7 +9,7 @@ namespace MLNetDetection.Torch.Training;
 /// <param name="BoxLoss">The box part, with its weight.</param>
 /// <param name="LearningRate">Of the epoch's last step.</param>
 /// <param name="ImagesPerSecond">Without validation.</param>
-/// <param name="Validation">The validation set's figures, where they were measured.</param>
+/// <param name="Validation">The validation set's figures, where this process measured them.</param>
 /// <param name="LiveTensors">Tensors alive on the training thread at the epoch's end.</param>
 /// <param name="ResidentBytes">The process's resident memory at the epoch's end.</param>
 public sealed record EpochRecord(

@@ -8,7 +8,7 @@ namespace MLNetDetection.Torch.Training;
 internal static class OptimizerFactory
 {
     /// <summary>Two groups: kernels, and norms with biases (of rank 1), which may go without weight decay.</summary>
-    public static optim.Optimizer Create(SsdNetwork network, TrainingOptions options)
+    public static OptimizerHelper Create(SsdNetwork network, TrainingOptions options)
     {
         Parameter[] all = [.. network.parameters()];
         Parameter[] kernels = [.. all.Where(p => p.shape.Length > 1)];

@@ -12,14 +12,15 @@ internal sealed class SampleLoader : IDisposable
     private readonly ITrainingSet _set;
     private readonly Func<SamplePreparation> _preparation;
     private readonly TrainingOptions _options;
+    private readonly int _firstEpoch;
     private readonly BlockingCollection<(TrainingBatch Batch, int Slot)> _work = [];
     private readonly CancellationTokenSource _stop = new();
     private readonly TrainingBatch[] _batches;
     private readonly Thread[] _workers;
 
-    public SampleLoader(ITrainingSet set, Func<SamplePreparation> preparation, TrainingOptions options, SampleShape shape)
+    public SampleLoader(ITrainingSet set, Func<SamplePreparation> preparation, TrainingOptions options, SampleShape shape, int firstEpoch = 0)
     {
-        (_set, _preparation, _options) = (set, preparation, options);
+        (_set, _preparation, _options, _firstEpoch) = (set, preparation, options, firstEpoch);
         int capacity = Math.Max(2, Math.Min(options.BatchSize, set.Count)); // an only image is given twice
         _batches = [.. Enumerable.Range(0, options.Prefetch + 1).Select(_ =>
             new TrainingBatch(capacity, shape))];
@@ -83,7 +84,7 @@ internal sealed class SampleLoader : IDisposable
 
     private IEnumerable<(int Epoch, int[] Indices)> Plan()
     {
-        for (int epoch = 0; epoch < _options.Epochs; epoch++)
+        for (int epoch = _firstEpoch; epoch < _options.Epochs; epoch++)
         {
             foreach (int[] indices in EpochOrder.Shuffle(_set.Count, _options.BatchSize, _options.Seed, epoch))
             {

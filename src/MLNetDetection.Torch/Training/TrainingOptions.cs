@@ -81,6 +81,28 @@ public sealed class TrainingOptions
     /// <summary>True reports F1 of the anchors' classes and the mean absolute error of their offsets with each step. Default false.</summary>
     public bool AnchorMetrics { get; set; }
 
+    /// <summary>Validations in a row without a higher AP after which the run ends; 0 never. Default 0.</summary>
+    public int Patience { get; set; }
+
+    /// <summary>Time after which the run ends, with its epoch; a resumed run has it anew. Default none.</summary>
+    public TimeSpan TimeBudget { get; set; } = TimeSpan.MaxValue;
+
+    /// <summary>
+    /// Where the run keeps its state, weights, best weights, optimizer and all, as <c>last.checkpoint</c>: replaced at once, so
+    /// that it is whole whatever happens. Made where it is missing. Default null: nowhere.
+    /// </summary>
+    public string? CheckpointFolder { get; set; }
+
+    /// <summary>Epochs from one checkpoint to the next; the last epoch is always kept. At least 1; default 1.</summary>
+    public int CheckpointEvery { get; set; } = 1;
+
+    /// <summary>
+    /// True goes on from the checkpoint in <see cref="CheckpointFolder"/>, or starts where there is none; the weights at the end are
+    /// those of an undisturbed run, bit for bit. Images, network and options must be the same, augmentation and thread count too,
+    /// which are not checked. Default false, which refuses a folder that holds a checkpoint.
+    /// </summary>
+    public bool Resume { get; set; }
+
     /// <summary>Checks every range.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value outside its range.</exception>
     /// <exception cref="ArgumentException">The milestones do not rise within (0, 1).</exception>
@@ -90,6 +112,14 @@ public sealed class TrainingOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(BatchSize, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(Prefetch, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(ValidateEvery, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(CheckpointEvery, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(Patience);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(TimeBudget, TimeSpan.Zero);
+        if (Resume && string.IsNullOrEmpty(CheckpointFolder))
+        {
+            throw new ArgumentException($"{nameof(Resume)} needs a {nameof(CheckpointFolder)}.", nameof(Resume));
+        }
+
         ArgumentOutOfRangeException.ThrowIfNegative(Workers);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Workers, 256);
         ArgumentOutOfRangeException.ThrowIfNegative(Threads);

@@ -5,10 +5,13 @@ namespace MLNetDetection.Torch.Training;
 /// <summary>How a run ended. The weights are in the detector that was trained.</summary>
 public sealed record TrainingResult
 {
-    /// <summary>True where the run was cancelled; the detector then holds the best weights so far.</summary>
-    public required bool Cancelled { get; init; }
+    /// <summary>Why the run ended.</summary>
+    public required RunEnd End { get; init; }
 
-    /// <summary>Epochs completed.</summary>
+    /// <summary>True where the run was cancelled; the detector then holds the best weights so far.</summary>
+    public bool Cancelled => End == RunEnd.Cancelled;
+
+    /// <summary>Epochs completed, those of an earlier run that was resumed included.</summary>
     public required IReadOnlyList<EpochRecord> Epochs { get; init; }
 
     /// <summary>The epoch whose weights the detector holds, from 1; 0 where a run ended within its first.</summary>

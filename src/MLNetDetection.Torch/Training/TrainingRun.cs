@@ -26,9 +26,13 @@ internal sealed class TrainingRun : IDisposable
     private readonly List<EpochRecord> _epochs = [];
     private readonly Stopwatch _clock = new();
     private readonly int _batches;
+    private readonly CheckpointFile? _checkpoints;
+    private readonly RunIdentity _identity;
     private TimeSpan _validating;
     private TimeSpan _epochStart;
     private int _steps;
+    private int _stepsBefore;
+    private int _validationsWithoutGain;
     private int _bestEpoch;
     private CocoMetrics? _best;
 
@@ -40,6 +44,8 @@ internal sealed class TrainingRun : IDisposable
         _average = new SsdDetector(detector.Architecture, detector.ClassNames, options.Seed, detector.Device);
         _networkState = new ModuleState(_network);
         _averageState = new ModuleState(_average.Network);
+        _identity = RunIdentity.Of(detector, train, options);
+        _checkpoints = options.CheckpointFolder is { } folder ? new CheckpointFile(folder) : null;
         _networkState.CopyFrom(new ModuleState(detector.Network));
         _averageState.CopyFrom(_networkState);
         _network.train();
@@ -53,8 +59,14 @@ internal sealed class TrainingRun : IDisposable
     {
         _clock.Start();
         long images = 0;
+        _checkpoints?.Prepare(_options.Resume);
         try
         {
+            if (Resume(cancellation) is { } ended)
+            {
+                return Result(images, ended);
+            }
+
             using SampleLoader loader = CreateLoader();
             var sums = new EpochSums(_options.AnchorMetrics);
             foreach (TrainingBatch batch in loader.Read(cancellation))
@@ -70,7 +82,11 @@ internal sealed class TrainingRun : IDisposable
                 _progress?.Report(report);
                 if (sums.Steps == _batches)
                 {
-                    EndEpoch(report, cancellation);
+                    if (EndEpoch(report, cancellation) is { } end)
+                    {
+                        return Result(images, end);
+                    }
+
                     sums = new EpochSums(_options.AnchorMetrics);
                     _epochStart = _clock.Elapsed;
                 }
@@ -78,10 +94,10 @@ internal sealed class TrainingRun : IDisposable
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            return Result(images, cancelled: true);
+            return Result(images, RunEnd.Cancelled);
         }
 
-        return Result(images, cancelled: false);
+        return Result(images, RunEnd.Completed);
     }
 
     public void Dispose()
@@ -99,8 +115,31 @@ internal sealed class TrainingRun : IDisposable
         return new SampleLoader(
             _train,
             () => new SamplePreparation(encoder, shape, architecture.Preprocessing.Fit, _detector.ClassNames.Count, _options),
-            _options, shape);
+            _options, shape, _epochs.Count);
     }
+
+    // A run that is killed loses the epoch it was in, and takes exactly the steps again that it would have taken.
+    private RunEnd? Resume(CancellationToken cancellation)
+    {
+        if (!_options.Resume || _checkpoints?.Read(_identity, Networks, _step.Optimizer) is not { } progress)
+        {
+            return null;
+        }
+
+        (_steps, _stepsBefore, _validationsWithoutGain) = (progress.Steps, progress.Steps, progress.ValidationsWithoutGain);
+        _epochs.AddRange(progress.Epochs);
+        if (_validation is not null && progress.BestEpoch > 0)
+        {
+            // The detector now has the best weights; measured once more, they give the same figures.
+            (_bestEpoch, _best) = (progress.BestEpoch, ValidationRun.Measure(_detector, _validation, _options.Validation, cancellation));
+        }
+
+        return _epochs.Count >= _options.Epochs ? RunEnd.Completed : WithoutGain();
+    }
+
+    private IReadOnlyList<TorchSharp.torch.nn.Module> Networks => [_network, _average.Network, _detector.Network];
+
+    private RunEnd? WithoutGain() => _options.Patience > 0 && _validationsWithoutGain >= _options.Patience ? RunEnd.NoGain : null;
 
     // Early weights are poor and must not linger: after t steps at most (1 + t) / (10 + t) of the old average is kept.
     private void Average()
@@ -116,7 +155,7 @@ internal sealed class TrainingRun : IDisposable
     private TrainingProgress Report(int epoch, EpochSums sums, double rate)
     {
         TimeSpan elapsed = _clock.Elapsed;
-        double perStep = (elapsed - _validating).TotalSeconds / _steps;
+        double perStep = (elapsed - _validating).TotalSeconds / Math.Max(1, _steps - _stepsBefore);
         double perValidation = _validating.TotalSeconds / Math.Max(1, _epochs.Count(e => e.Validation is not null));
         int validationsLeft = _validation is null ? 0 : Enumerable.Range(epoch, _options.Epochs - epoch).Count(Validates);
         double left = perStep * (_batches * _options.Epochs - _steps) + perValidation * validationsLeft;
@@ -141,7 +180,7 @@ internal sealed class TrainingRun : IDisposable
     // The first epoch too: a set that cannot be measured is told at once, and validation's memory is taken at the start.
     private bool Validates(int epoch) => epoch == 0 || (epoch + 1) % _options.ValidateEvery == 0 || epoch + 1 == _options.Epochs;
 
-    private void EndEpoch(TrainingProgress report, CancellationToken cancellation)
+    private RunEnd? EndEpoch(TrainingProgress report, CancellationToken cancellation)
     {
         CocoMetrics? metrics = null;
         if (_validation is not null && Validates(report.Epoch - 1))
@@ -152,6 +191,7 @@ internal sealed class TrainingRun : IDisposable
             _validating += _clock.Elapsed - start;
 
             // A set on which AP is undefined (no objects at all) counts as worst, so that the latest weights are kept.
+            _validationsWithoutGain = _best is null || metrics.Ap > _best.Ap ? 0 : _validationsWithoutGain + 1;
             if (_best is null || !(metrics.Ap < _best.Ap))
             {
                 Keep(report.Epoch, metrics);
@@ -166,6 +206,14 @@ internal sealed class TrainingRun : IDisposable
         {
             _progress?.Report(report with { Validation = metrics, EndOfEpoch = true, Elapsed = _clock.Elapsed });
         }
+
+        RunEnd? end = report.Epoch == _options.Epochs ? null : WithoutGain() ?? (_clock.Elapsed >= _options.TimeBudget ? RunEnd.TimeUsed : null);
+        if (end is not null || report.Epoch % _options.CheckpointEvery == 0 || report.Epoch == _options.Epochs)
+        {
+            _checkpoints?.Write(_identity, new RunProgress(_steps, _bestEpoch, _validationsWithoutGain, _epochs), Networks, _step.Optimizer);
+        }
+
+        return end;
     }
 
     private void TakeWeights()
@@ -182,7 +230,7 @@ internal sealed class TrainingRun : IDisposable
         new ModuleState(_detector.Network).CopyFrom(_averageState);
     }
 
-    private TrainingResult Result(long images, bool cancelled)
+    private TrainingResult Result(long images, RunEnd end)
     {
         // Nothing was measured: the latest weights are the best known, unless there was no step at all.
         if (_best is null && _steps > 0)
@@ -193,7 +241,7 @@ internal sealed class TrainingRun : IDisposable
 
         return new TrainingResult
         {
-            Cancelled = cancelled,
+            End = end,
             Epochs = _epochs,
             BestEpoch = _bestEpoch,
             BestValidation = _best,

@@ -13,7 +13,7 @@ internal sealed class TrainingStep : IDisposable
     private readonly SsdNetwork _network;
     private readonly Device _device;
     private readonly MultiBoxLoss _loss;
-    private readonly optim.Optimizer _optimizer;
+    private readonly OptimizerHelper _optimizer;
     private readonly Parameter[] _parameters;
     private readonly double _gradientNorm;
 
@@ -23,6 +23,9 @@ internal sealed class TrainingStep : IDisposable
         _optimizer = OptimizerFactory.Create(network, options);
         _parameters = [.. network.parameters()];
     }
+
+    /// <summary>What it remembers belongs to a run's state.</summary>
+    public OptimizerHelper Optimizer => _optimizer;
 
     /// <summary>Trains on a batch; counts its anchors where asked.</summary>
     /// <returns>The loss's parts before the step.</returns>

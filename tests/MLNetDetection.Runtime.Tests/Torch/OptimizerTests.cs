@@ -22,6 +22,52 @@ public class OptimizerTests
         weight => optim.AdamW([new AdamW.ParamGroup([weight], 0.1, 0.9, 0.999, 1e-8, 0.01)], 0.1),
         0.6989112496376038f, -1.6949446201324463f, 2.6917035579681396f);
 
+    [Theory]
+    [InlineData("SGD", 64)]
+    [InlineData("AdamW", 97)]
+    public void State_SavedAndLoaded_GoesOnAsIfNeverStopped(string kind, int bytes)
+    {
+        using var scope = NewDisposeScope();
+        Parameter whole = Weight(), part = Weight();
+        using OptimizerHelper one = Create(whole), first = Create(part);
+        Step(one, whole, 4);
+        Step(first, part, 2);
+        using var stream = new MemoryStream();
+        using var writer = new BinaryWriter(stream);
+        first.save_state_dict(writer);
+        writer.Flush();
+        var rest = new Parameter(tensor(part.data<float>().ToArray()));
+        using OptimizerHelper second = Create(rest);
+
+        stream.Position = 0;
+        second.load_state_dict(new BinaryReader(stream));
+        Step(second, rest, 2);
+
+        Assert.Equal(whole.data<float>().ToArray(), rest.data<float>().ToArray());
+        Assert.Equal(bytes, stream.Length);
+        Assert.Equal(stream.Length, stream.Position);
+
+        static Parameter Weight() => new(tensor(new float[] { 1, -2, 3 }));
+        OptimizerHelper Create(Parameter weight) => kind == "SGD"
+            ? optim.SGD([new SGD.ParamGroup([weight], 0.1, 0.9, 0, 0.01, true)], 0.1)
+            : optim.AdamW([new AdamW.ParamGroup([weight], 0.1, 0.9, 0.999, 1e-8, 0.01)], 0.1);
+    }
+
+    [Fact]
+    public void State_OfAnotherOptimizer_IsRefused()
+    {
+        using var scope = NewDisposeScope();
+        var weight = new Parameter(ones(1));
+        using OptimizerHelper sgd = optim.SGD([new SGD.ParamGroup([weight], 0.1)], 0.1);
+        using OptimizerHelper adam = optim.AdamW([new AdamW.ParamGroup([weight], 0.1)], 0.1);
+        using var stream = new MemoryStream();
+        using var writer = new BinaryWriter(stream);
+        sgd.save_state_dict(writer);
+        stream.Position = 0;
+
+        Assert.Throws<InvalidDataException>(() => adam.load_state_dict(new BinaryReader(stream)));
+    }
+
     [Fact]
     public void LearningRate_SetOnAGroup_RulesTheNextStep()
     {
@@ -75,6 +121,16 @@ public class OptimizerTests
         for (int i = 0; i < found.Length; i++)
         {
             Assert.Equal(expected[i], found[i], 1e-6f);
+        }
+    }
+
+    private static void Step(OptimizerHelper optimizer, Parameter weight, int steps)
+    {
+        for (int i = 0; i < steps; i++)
+        {
+            optimizer.zero_grad();
+            (weight * weight).sum().backward();
+            optimizer.step();
         }
     }
 }

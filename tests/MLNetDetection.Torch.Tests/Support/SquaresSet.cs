@@ -6,11 +6,11 @@ using MLNetDetection.Core.Imaging;
 namespace MLNetDetection.Torch.Tests.Support;
 
 /// <summary>Red and blue squares of 16 to 32 pixels on grey pictures of 80x60; every fourth picture is empty.</summary>
-internal sealed class SquaresSet(int count, int seed = 0) : ITrainingSet
+internal sealed class SquaresSet(int count, int seed = 0, string[]? classes = null) : ITrainingSet
 {
     public int Count => count;
 
-    public IReadOnlyList<string> ClassNames { get; } = ["red", "blue"];
+    public IReadOnlyList<string> ClassNames { get; } = classes ?? ["red", "blue"];
 
     public TrainingSample Read(int index)
     {

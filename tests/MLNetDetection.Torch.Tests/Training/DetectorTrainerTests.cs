@@ -12,7 +12,7 @@ public class DetectorTrainerTests
 {
     private static TrainingOptions Options(int epochs = 2, int workers = 1, int seed = 1) => new()
     {
-        Epochs = epochs, BatchSize = 8, Workers = workers, Seed = seed, LearningRate = 0.02, ValidateEvery = 1,
+        Epochs = epochs, BatchSize = 8, Workers = workers, Threads = 1, Seed = seed, LearningRate = 0.02, ValidateEvery = 1,
         Augmentation = new AugmentationChain(new SsdCrop(), new PhotometricDistortion(), new HorizontalFlip()),
     };
 
@@ -233,16 +233,5 @@ public class DetectorTrainerTests
         public IReadOnlyList<string> ClassNames { get; } = ["red", "blue"];
 
         public TrainingSample Read(int index) => read(index);
-    }
-
-    private sealed class CancelAfter(CancellationTokenSource source, int epoch) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value)
-        {
-            if (value.EndOfEpoch && value.Epoch == epoch)
-            {
-                source.Cancel();
-            }
-        }
     }
 }

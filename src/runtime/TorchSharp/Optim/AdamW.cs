@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace TorchSharp.Modules;
 
 /// <summary>Adam with decoupled weight decay (Loshchilov and Hutter 2019).</summary>
-public class AdamW : optim.Optimizer
+public class AdamW : OptimizerHelper
 {
     private readonly Dictionary<Parameter, Moments> _moments = new(ReferenceEqualityComparer.Instance);
 
@@ -42,11 +42,7 @@ public class AdamW : optim.Optimizer
     {
         var options = (ParamGroup)group;
         gradient = options.Maximize ? -gradient : gradient;
-        if (!_moments.TryGetValue(parameter, out Moments? moments))
-        {
-            _moments.Add(parameter, moments = new Moments(parameter, options.Amsgrad));
-        }
-
+        Moments moments = Remember(options, parameter);
         (double beta1, double beta2) = options.Betas;
         moments.Steps++;
         parameter.mul_(1 - (options.LearningRate * options.WeightDecay));
@@ -56,6 +52,60 @@ public class AdamW : optim.Optimizer
         moments.Second.mul_(beta2).addcmul_(gradient, gradient, value: 1 - beta2);
         Tensor scale = moments.Scale().sqrt().div(Math.Sqrt(correction2)).add_(options.Epsilon);
         parameter.addcdiv_(moments.First, scale, value: -(options.LearningRate / correction1));
+    }
+
+    private protected override void WriteOptions(BinaryWriter writer, Modules.ParamGroup group)
+    {
+        var options = (ParamGroup)group;
+        writer.Write(options.Betas.Item1);
+        writer.Write(options.Betas.Item2);
+        writer.Write(options.Epsilon);
+        writer.Write(options.WeightDecay);
+        writer.Write(options.Amsgrad);
+        writer.Write(options.Maximize);
+    }
+
+    private protected override void ReadOptions(BinaryReader reader, Modules.ParamGroup group)
+    {
+        var options = (ParamGroup)group;
+        options.Betas = (reader.ReadDouble(), reader.ReadDouble());
+        options.Epsilon = reader.ReadDouble();
+        options.WeightDecay = reader.ReadDouble();
+        options.Amsgrad = reader.ReadBoolean();
+        options.Maximize = reader.ReadBoolean();
+    }
+
+    private protected override void WriteState(BinaryWriter writer, Parameter parameter)
+    {
+        Moments moments = Remember(GroupOf(parameter), parameter);
+        writer.Write(moments.Steps);
+        moments.First.Save(writer);
+        moments.Second.Save(writer);
+        writer.Write(moments.Largest is not null);
+        moments.Largest?.Save(writer);
+    }
+
+    private protected override void ReadState(BinaryReader reader, Parameter parameter)
+    {
+        Moments moments = Remember(GroupOf(parameter), parameter);
+        moments.Steps = reader.ReadInt64();
+        moments.First.Load(reader);
+        moments.Second.Load(reader);
+        moments.Largest?.Dispose();
+        moments.Largest = reader.ReadBoolean() ? Kept(TensorExtensionMethods.Load(reader), parameter) : null;
+    }
+
+    private ParamGroup GroupOf(Parameter parameter) =>
+        ParamGroups.Cast<ParamGroup>().First(group => group.Parameters.Any(own => ReferenceEquals(own, parameter)));
+
+    private Moments Remember(ParamGroup options, Parameter parameter)
+    {
+        if (!_moments.TryGetValue(parameter, out Moments? moments))
+        {
+            _moments.Add(parameter, moments = new Moments(parameter, options.Amsgrad));
+        }
+
+        return moments;
     }
 
     private static void RequireShare(double value, string name)
@@ -91,42 +141,42 @@ public class AdamW : optim.Optimizer
         /// <summary>How much of the means of gradients and of their squares is kept.</summary>
         internal (double, double) Betas { get; set; }
 
-        internal double Epsilon { get; }
+        internal double Epsilon { get; set; }
 
-        internal double WeightDecay { get; }
+        internal double WeightDecay { get; set; }
 
-        internal bool Amsgrad { get; }
+        internal bool Amsgrad { get; set; }
 
-        internal bool Maximize { get; }
+        internal bool Maximize { get; set; }
     }
 
     private sealed class Moments(Parameter parameter, bool amsgrad) : IDisposable
     {
-        private Tensor? _largest = amsgrad ? zeros_like(parameter).DetachFromDisposeScope() : null;
-
         public long Steps { get; set; }
 
         public Tensor First { get; } = zeros_like(parameter).DetachFromDisposeScope();
 
         public Tensor Second { get; } = zeros_like(parameter).DetachFromDisposeScope();
 
+        public Tensor? Largest { get; set; } = amsgrad ? zeros_like(parameter).DetachFromDisposeScope() : null;
+
         /// <summary>The second moment, or with amsgrad the largest so far.</summary>
         public Tensor Scale()
         {
-            if (_largest is null)
+            if (Largest is null)
             {
                 return Second;
             }
 
-            using Tensor previous = _largest;
-            return _largest = maximum(previous, Second).DetachFromDisposeScope();
+            using Tensor previous = Largest;
+            return Largest = maximum(previous, Second).DetachFromDisposeScope();
         }
 
         public void Dispose()
         {
             First.Dispose();
             Second.Dispose();
-            _largest?.Dispose();
+            Largest?.Dispose();
         }
     }
 }

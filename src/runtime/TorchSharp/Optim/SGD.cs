@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace TorchSharp.Modules;
 
 /// <summary>Stochastic gradient descent, with momentum where asked for.</summary>
-public class SGD : optim.Optimizer
+public class SGD : OptimizerHelper
 {
     private readonly Dictionary<Parameter, Tensor> _momentum = new(ReferenceEqualityComparer.Instance);
 
@@ -77,6 +77,49 @@ public class SGD : optim.Optimizer
         parameter.add_(gradient, alpha: options.Maximize ? options.LearningRate : -options.LearningRate);
     }
 
+    private protected override void WriteOptions(BinaryWriter writer, Modules.ParamGroup group)
+    {
+        var options = (ParamGroup)group;
+        writer.Write(options.Momentum);
+        writer.Write(options.Dampening);
+        writer.Write(options.WeightDecay);
+        writer.Write(options.Nesterov);
+        writer.Write(options.Maximize);
+    }
+
+    private protected override void ReadOptions(BinaryReader reader, Modules.ParamGroup group)
+    {
+        var options = (ParamGroup)group;
+        options.Momentum = reader.ReadDouble();
+        options.Dampening = reader.ReadDouble();
+        options.WeightDecay = reader.ReadDouble();
+        options.Nesterov = reader.ReadBoolean();
+        options.Maximize = reader.ReadBoolean();
+    }
+
+    private protected override void WriteState(BinaryWriter writer, Parameter parameter)
+    {
+        bool started = _momentum.TryGetValue(parameter, out Tensor? buffer);
+        writer.Write(started);
+        if (started)
+        {
+            buffer!.Save(writer);
+        }
+    }
+
+    private protected override void ReadState(BinaryReader reader, Parameter parameter)
+    {
+        if (_momentum.Remove(parameter, out Tensor? old))
+        {
+            old.Dispose();
+        }
+
+        if (reader.ReadBoolean())
+        {
+            _momentum.Add(parameter, Kept(TensorExtensionMethods.Load(reader), parameter));
+        }
+    }
+
     private Tensor Remember(ParamGroup options, Parameter parameter, Tensor gradient)
     {
         if (_momentum.TryGetValue(parameter, out Tensor? buffer))
@@ -113,12 +156,12 @@ public class SGD : optim.Optimizer
         /// <summary>How much of the last step is kept.</summary>
         public double Momentum { get; set; }
 
-        internal double Dampening { get; }
+        internal double Dampening { get; set; }
 
-        internal double WeightDecay { get; }
+        internal double WeightDecay { get; set; }
 
-        internal bool Nesterov { get; }
+        internal bool Nesterov { get; set; }
 
-        internal bool Maximize { get; }
+        internal bool Maximize { get; set; }
     }
 }

@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Text;
+using MLNetDetection.Core.Annotations;
+using MLNetDetection.Torch.Detectors;
+
+namespace MLNetDetection.Torch.Training;
+
+/// <summary>What must be the same for a run to go on from another's checkpoint: network, classes, images, and the options that rule its steps.</summary>
+/// <param name="Values">Names and values, in a fixed order.</param>
+internal sealed record RunIdentity(IReadOnlyList<KeyValuePair<string, string>> Values)
+{
+    private const int MaxValues = 64;
+
+    public static RunIdentity Of(SsdDetector detector, ITrainingSet train, TrainingOptions options)
+    {
+        SsdArchitecture network = detector.Architecture;
+        return new RunIdentity(
+        [
+            new("network", $"{network.GetType().Name} {network.InputWidth}x{network.InputHeight} {Form(network)}"),
+            new("classes", string.Join(", ", detector.ClassNames)),
+            new("training images", Text(train.Count)),
+            new(nameof(options.Epochs), Text(options.Epochs)),
+            new(nameof(options.BatchSize), Text(options.BatchSize)),
+            new(nameof(options.Optimizer), options.Optimizer.ToString()),
+            new(nameof(options.LearningRate), Text(options.LearningRate)),
+            new(nameof(options.Momentum), Text(options.Momentum)),
+            new(nameof(options.MomentumSwing), Text(options.MomentumSwing)),
+            new(nameof(options.WeightDecay), Text(options.WeightDecay)),
+            new(nameof(options.DecayOnlyKernels), options.DecayOnlyKernels.ToString()),
+            new(nameof(options.Schedule), options.Schedule.ToString()),
+            new(nameof(options.WarmupShare), Text(options.WarmupShare)),
+            new(nameof(options.Milestones), string.Join(", ", options.Milestones.Select(m => Text(m)))),
+            new(nameof(options.GradientNorm), Text(options.GradientNorm)),
+            new(nameof(options.AverageDecay), Text(options.AverageDecay)),
+            new(nameof(options.Seed), Text(options.Seed)),
+            new(nameof(options.ValidateEvery), Text(options.ValidateEvery)),
+        ]);
+    }
+
+    public void Write(BinaryWriter writer)
+    {
+        writer.Write(Values.Count);
+        foreach ((string name, string value) in Values)
+        {
+            writer.Write(name);
+            writer.Write(value);
+        }
+    }
+
+    /// <exception cref="InvalidDataException">There are impossibly many values.</exception>
+    public static RunIdentity Read(BinaryReader reader)
+    {
+        int count = reader.ReadInt32();
+        return count is >= 0 and <= MaxValues
+            ? new RunIdentity([.. Enumerable.Range(0, count).Select(_ => new KeyValuePair<string, string>(reader.ReadString(), reader.ReadString()))])
+            : throw new InvalidDataException($"A checkpoint with {count} values is none.");
+    }
+
+    /// <summary>The first difference in words, or null where there is none.</summary>
+    public string? DifferenceFrom(RunIdentity saved)
+    {
+        var theirs = saved.Values.ToDictionary(v => v.Key, v => v.Value);
+        foreach ((string name, string value) in Values)
+        {
+            if (theirs.GetValueOrDefault(name) != value)
+            {
+                return $"{name} was {theirs.GetValueOrDefault(name) ?? "not recorded"}, and is {value} now";
+            }
+        }
+
+        return null;
+    }
+
+    private static string Form(SsdArchitecture network)
+    {
+        using var bytes = new MemoryStream();
+        using (var writer = new BinaryWriter(bytes, Encoding.UTF8, leaveOpen: true))
+        {
+            SsdArchitectureFormat.Write(writer, network);
+        }
+
+        return Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(bytes.ToArray()).AsSpan(0, 4));
+    }
+
+    private static string Text(IConvertible value) => value.ToString(CultureInfo.InvariantCulture);
+}

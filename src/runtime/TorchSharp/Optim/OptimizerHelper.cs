@@ -1,0 +1,97 @@
+using static TorchSharp.torch;
+
+namespace TorchSharp.Modules;
+
+/// <summary>What the optimizers written in managed code share: saving and loading what they remember.</summary>
+public abstract class OptimizerHelper : optim.Optimizer
+{
+    private readonly List<ParamGroup> _groups;
+
+    private protected OptimizerHelper(IEnumerable<ParamGroup> groups)
+        : this(groups.ToList())
+    {
+    }
+
+    private OptimizerHelper(List<ParamGroup> groups)
+        : base(groups) => _groups = groups;
+
+    /// <summary>Writes the numbers of each group and what is remembered of each parameter, in TorchSharp's own format.</summary>
+    public void save_state_dict(BinaryWriter writer)
+    {
+        writer.Write(GetType().Name);
+        Utils.LEB128Codec.Encode(writer, _groups.Count);
+        Utils.LEB128Codec.Encode(writer, _groups.Sum(group => group.Parameters.Count()));
+        foreach (ParamGroup group in _groups)
+        {
+            writer.Write(group.InitialLearningRate);
+            writer.Write(group.LearningRate);
+            WriteOptions(writer, group);
+        }
+
+        foreach (ParamGroup group in _groups)
+        {
+            foreach (Parameter parameter in group.Parameters)
+            {
+                WriteState(writer, parameter);
+            }
+        }
+    }
+
+    /// <summary>Takes over what <see cref="save_state_dict"/> wrote, for the same groups and parameters.</summary>
+    /// <exception cref="InvalidDataException">It is the state of another kind of optimizer.</exception>
+    /// <exception cref="ArgumentException">There are other numbers of groups or parameters.</exception>
+    public void load_state_dict(BinaryReader reader)
+    {
+        string name = reader.ReadString();
+        if (name != GetType().Name)
+        {
+            throw new InvalidDataException($"Mismatched optimizer type: expected '{GetType().Name}', but found '{name}' in the loaded stream.");
+        }
+
+        long groups = Utils.LEB128Codec.Decode(reader), states = Utils.LEB128Codec.Decode(reader);
+        if (groups != _groups.Count)
+        {
+            throw new ArgumentException("Invalid optimizer state -- different number of parameter groups.");
+        }
+
+        if (states != _groups.Sum(group => group.Parameters.Count()))
+        {
+            throw new ArgumentException("Invalid optimizer state -- different number of states.");
+        }
+
+        foreach (ParamGroup group in _groups)
+        {
+            group.InitialLearningRate = reader.ReadDouble();
+            group.LearningRate = reader.ReadDouble();
+            ReadOptions(reader, group);
+        }
+
+        using IDisposable quiet = no_grad();
+        foreach (ParamGroup group in _groups)
+        {
+            foreach (Parameter parameter in group.Parameters)
+            {
+                ReadState(reader, parameter);
+            }
+        }
+    }
+
+    private protected abstract void WriteOptions(BinaryWriter writer, ParamGroup group);
+
+    private protected abstract void ReadOptions(BinaryReader reader, ParamGroup group);
+
+    private protected abstract void WriteState(BinaryWriter writer, Parameter parameter);
+
+    private protected abstract void ReadState(BinaryReader reader, Parameter parameter);
+
+    private protected static Tensor Kept(Tensor tensor, Parameter parameter)
+    {
+        Tensor moved = tensor.to(parameter.device).DetachFromDisposeScope();
+        if (!ReferenceEquals(moved, tensor))
+        {
+            tensor.Dispose();
+        }
+
+        return moved;
+    }
+}
