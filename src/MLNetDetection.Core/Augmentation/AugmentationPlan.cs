@@ -16,7 +16,10 @@ public sealed class AugmentationPlan
 {
     private readonly List<AnnotatedObject> _objects = [];
 
-    /// <summary>The part of the source that is seen, source pixels; outside the source the fill colour shows.</summary>
+    /// <summary>How the source was turned before <see cref="Region"/> was cut from it; null where it is upright.</summary>
+    public PlanarTurn? Turn { get; private set; }
+
+    /// <summary>The part of the (turned) source that is seen, source pixels; outside the source the fill colour shows.</summary>
     public BoxXyxy Region { get; private set; }
 
     /// <summary>Left and right are swapped after the crop.</summary>
@@ -48,6 +51,7 @@ public sealed class AugmentationPlan
         ArgumentNullException.ThrowIfNull(objects);
         Region = new BoxXyxy(0, 0, width, height);
         FlippedHorizontally = FlippedVertically = false;
+        Turn = null;
         Colour = ColourTransform.Identity;
         Fill = default;
         _objects.Clear();
@@ -82,19 +86,38 @@ public sealed class AugmentationPlan
     /// </summary>
     /// <param name="window">Pixels of the view.</param>
     /// <exception cref="ArgumentException">The window has no area.</exception>
-    public void Crop(BoxXyxy window)
+    public void Crop(BoxXyxy window) => Crop(window, minimumVisible: null);
+
+    /// <summary>As <see cref="Crop(BoxXyxy)"/>; an object stays where at least a share of its box is inside.</summary>
+    /// <param name="window">Pixels of the view.</param>
+    /// <param name="minimumVisible">Share of the box's area, in (0, 1].</param>
+    /// <exception cref="ArgumentException">The window has no area.</exception>
+    public void Crop(BoxXyxy window, double minimumVisible) => Crop(window, (double?)Ranges.Within(minimumVisible, double.Epsilon, 1));
+
+    /// <summary>
+    /// Turns the picture about the middle of the view, whose size stays; what comes in from outside shows the fill colour. An object's box
+    /// becomes the one around its turned corners, clipped; it stays where its centre and the given share of that box are in view.
+    /// </summary>
+    /// <param name="degrees">Clockwise as seen.</param>
+    /// <param name="minimumVisible">Share of the box's area, in [0, 1].</param>
+    public void Rotate(double degrees, double minimumVisible = 0)
     {
-        if (!window.IsProper)
+        Ranges.Probability(minimumVisible);
+        float width = Width, height = Height;
+
+        // Seen in a mirror, a turn goes the other way.
+        double seen = FlippedHorizontally != FlippedVertically ? -degrees : degrees;
+        PlanarTurn turn = PlanarTurn.About((Region.X1 + Region.X2) / 2, (Region.Y1 + Region.Y2) / 2, seen);
+        Turn = Turn is { } before ? turn.Then(before) : turn;
+        PlanarTurn inView = PlanarTurn.About(width / 2, height / 2, -degrees);
+        BoxXyxy view = new(0, 0, width, height);
+        for (int i = 0; i < _objects.Count; i++)
         {
-            throw new ArgumentException($"{window} has no area.", nameof(window));
+            _objects[i] = _objects[i] with { Box = inView.Around(_objects[i].Box) };
         }
 
-        float left = FlippedHorizontally ? Width - window.X2 : window.X1;
-        float top = FlippedVertically ? Height - window.Y2 : window.Y1;
-        Region = new(Region.X1 + left, Region.Y1 + top, Region.X1 + left + window.Width, Region.Y1 + top + window.Height);
-        _objects.RemoveAll(item => !CentreInside(item.Box, window));
-        float width = window.Width, height = window.Height;
-        Move(box => new BoxXyxy(box.X1 - window.X1, box.Y1 - window.Y1, box.X2 - window.X1, box.Y2 - window.Y1).Clip(width, height));
+        _objects.RemoveAll(item => !CentreInside(item.Box, view) || item.Box.Clip(width, height).Area < minimumVisible * item.Box.Area);
+        Move(box => box.Clip(width, height));
     }
 
     /// <summary>The objects' boxes in pixels of a result of <paramref name="width"/> x <paramref name="height"/>.</summary>
@@ -116,7 +139,10 @@ public sealed class AugmentationPlan
 
     /// <summary>What a resampler must do to render the plan.</summary>
     public ResampleRequest ToRequest(int width, int height) =>
-        new(Region, width, height, FlippedHorizontally, FlippedVertically, Colour, Fill);
+        new(Region, width, height, FlippedHorizontally, FlippedVertically, Colour, Fill, Turn);
+
+    /// <summary>Objects of which at least a share of the box lies in <paramref name="window"/>.</summary>
+    internal int CountVisible(BoxXyxy window, double minimumVisible) => _objects.Count(item => VisibleArea(item.Box, window) >= minimumVisible * item.Box.Area);
 
     /// <summary>True where the centre of <paramref name="box"/> lies in <paramref name="window"/>.</summary>
     internal static bool CentreInside(BoxXyxy box, BoxXyxy window)
@@ -124,6 +150,24 @@ public sealed class AugmentationPlan
         float x = (box.X1 + box.X2) / 2, y = (box.Y1 + box.Y2) / 2;
         return x > window.X1 && x < window.X2 && y > window.Y1 && y < window.Y2;
     }
+
+    private void Crop(BoxXyxy window, double? minimumVisible)
+    {
+        if (!window.IsProper)
+        {
+            throw new ArgumentException($"{window} has no area.", nameof(window));
+        }
+
+        float left = FlippedHorizontally ? Width - window.X2 : window.X1;
+        float top = FlippedVertically ? Height - window.Y2 : window.Y1;
+        Region = new(Region.X1 + left, Region.Y1 + top, Region.X1 + left + window.Width, Region.Y1 + top + window.Height);
+        _objects.RemoveAll(item => minimumVisible is { } least ? VisibleArea(item.Box, window) < least * item.Box.Area : !CentreInside(item.Box, window));
+        float width = window.Width, height = window.Height;
+        Move(box => new BoxXyxy(box.X1 - window.X1, box.Y1 - window.Y1, box.X2 - window.X1, box.Y2 - window.Y1).Clip(width, height));
+    }
+
+    private static float VisibleArea(BoxXyxy box, BoxXyxy window) => new BoxXyxy(
+        Math.Max(box.X1, window.X1), Math.Max(box.Y1, window.Y1), Math.Min(box.X2, window.X2), Math.Min(box.Y2, window.Y2)).Area;
 
     private void Move(Func<BoxXyxy, BoxXyxy> map)
     {

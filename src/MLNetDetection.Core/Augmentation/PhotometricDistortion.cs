@@ -3,8 +3,8 @@ using MLNetDetection.Core.Imaging;
 namespace MLNetDetection.Core.Augmentation;
 
 /// <summary>
-/// Random brightness, contrast, saturation and hue, each with a probability of its own; the order of contrast changes,
-/// as in SSD. All four are linear in the colours, so they are applied as one matrix with one clamp at the end.
+/// Random brightness, contrast, saturation, hue and order of channels, each with a probability of its own; the order of contrast changes,
+/// as in SSD. All are linear in the colours, so they are applied as one matrix with one clamp at the end.
 /// </summary>
 public sealed class PhotometricDistortion : IAugmentation
 {
@@ -20,7 +20,12 @@ public sealed class PhotometricDistortion : IAugmentation
     /// <summary>Hue turns by at most this much either way; [0, 180], 18 in SSD.</summary>
     public double HueDegrees { get; init => field = Ranges.Within(value, 0, 180); } = 18;
 
-    /// <summary>Of each of the four changes; [0, 1].</summary>
+    /// <summary>
+    /// That the channels change places; [0, 1]. 0 by default: it takes away what colours say, which helps only where they say nothing.
+    /// </summary>
+    public double ChannelOrderProbability { get; init => field = Ranges.Probability(value); }
+
+    /// <summary>Of each of the other four changes; [0, 1].</summary>
     public double Probability { get; init => field = Ranges.Probability(value); } = 0.5;
 
     /// <inheritdoc />
@@ -53,6 +58,14 @@ public sealed class PhotometricDistortion : IAugmentation
         if (contrast && !contrastFirst)
         {
             plan.Recolour(ColourTransform.Contrast(factor));
+        }
+
+        // Drawn only where it is asked for, so that older seeds give the pictures they gave.
+        if (ChannelOrderProbability > 0 && random.NextBool(ChannelOrderProbability))
+        {
+            Span<int> order = [0, 1, 2];
+            random.Shuffle(order);
+            plan.Recolour(ColourTransform.Channels(order[0], order[1], order[2]));
         }
     }
 

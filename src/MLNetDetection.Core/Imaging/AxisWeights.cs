@@ -3,6 +3,9 @@ namespace MLNetDetection.Core.Imaging;
 /// <summary>The weights by which source pixels of one axis make target pixels; rebuilt in place for each picture.</summary>
 internal sealed class AxisWeights
 {
+    // Pixels: a window that touches the edge may pass it by a rounding, and shows no fill for that.
+    private const double Rounding = 1e-3;
+
     private int[] _ends = [];
 
     /// <summary>Length of each target pixel's run of weights, at least 1 and never more than the source.</summary>
@@ -34,8 +37,8 @@ internal sealed class AxisWeights
         for (int target = 0; target < targets; target++)
         {
             double centre = low + ((target + 0.5) * scale);
-            double missing = (low < 0 ? Missing(centre, radius, int.MinValue, -1) : 0)
-                + (high > sources ? Missing(centre, radius, sources, int.MaxValue) : 0);
+            double missing = (low < -Rounding ? Missing(centre, radius, int.MinValue, -1) : 0)
+                + (high > sources + Rounding ? Missing(centre, radius, sources, int.MaxValue) : 0);
             FillRun(target, centre, radius, sources, missing);
         }
     }

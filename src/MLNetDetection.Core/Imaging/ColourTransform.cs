@@ -51,6 +51,21 @@ public readonly record struct ColourTransform(RgbTriple Red, RgbTriple Green, Rg
         return new(new(same, minus, plus), new(plus, same, minus), new(minus, plus, same), default);
     }
 
+    /// <summary>The channels in another order: the new red is the channel <paramref name="red"/>, 0 for red to 2 for blue, and so on.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A number is not 0, 1 or 2.</exception>
+    public static ColourTransform Channels(int red, int green, int blue)
+    {
+        return new(Unit(red), Unit(green), Unit(blue), default);
+
+        static RgbTriple Unit(int channel) => channel switch
+        {
+            0 => new(1, 0, 0),
+            1 => new(0, 1, 0),
+            2 => new(0, 0, 1),
+            _ => throw new ArgumentOutOfRangeException(nameof(channel), channel, "A channel is 0, 1 or 2."),
+        };
+    }
+
     /// <summary>This transform, then <paramref name="next"/>, as one; nothing is clamped in between.</summary>
     public ColourTransform Then(ColourTransform next)
     {

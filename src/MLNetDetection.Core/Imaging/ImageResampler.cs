@@ -68,6 +68,12 @@ public sealed class ImageResampler
     {
         Check(source, request, destination.Length);
         int width = request.Width, height = request.Height;
+        if (request.Turn is { } turn)
+        {
+            RunTurned(source, request, turn, destination, scale, sink);
+            return;
+        }
+
         _across.Build(source.Width, request.Region.X1, request.Region.X2, width, _antialias);
         _down.Build(source.Height, request.Region.Y1, request.Region.Y2, height, _antialias);
 
@@ -80,6 +86,18 @@ public sealed class ImageResampler
             BlendRows(source, y, request.Fill);
             BlendColumns(width, request.Fill, request.FlipHorizontally, colour);
             sink(_row.AsSpan(0, width * 3), destination, request.FlipVertically ? height - 1 - y : y, height, scale);
+        }
+    }
+
+    private void RunTurned<T>(PixelImage source, in ResampleRequest request, PlanarTurn turn, Span<T> destination, float scale, RowSink<T> sink)
+    {
+        TurnedSampler sampler = new(source, request, turn, _antialias);
+        Reserve(ref _row, (request.Width * 3) + 4);
+        for (int y = 0; y < request.Height; y++)
+        {
+            Span<float> row = _row.AsSpan(0, request.Width * 3);
+            sampler.Row(y, row);
+            sink(row, destination, request.FlipVertically ? request.Height - 1 - y : y, request.Height, scale);
         }
     }
 

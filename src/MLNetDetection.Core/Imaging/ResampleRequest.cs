@@ -10,6 +10,7 @@ namespace MLNetDetection.Core.Imaging;
 /// <param name="FlipVertically">Top becomes bottom, after the crop.</param>
 /// <param name="Colour">Applied to every pixel, <paramref name="Fill"/> too; null changes nothing.</param>
 /// <param name="Fill">Colour outside the source, [0, 255].</param>
+/// <param name="Turn">Turns the source before <paramref name="Region"/> is cut from it; null leaves it upright.</param>
 public readonly record struct ResampleRequest(
     BoxXyxy Region,
     int Width,
@@ -17,7 +18,8 @@ public readonly record struct ResampleRequest(
     bool FlipHorizontally = false,
     bool FlipVertically = false,
     ColourTransform? Colour = null,
-    RgbTriple Fill = default)
+    RgbTriple Fill = default,
+    PlanarTurn? Turn = null)
 {
     /// <summary>All of <paramref name="source"/> at another size.</summary>
     public static ResampleRequest Whole(PixelImage source, int width, int height)

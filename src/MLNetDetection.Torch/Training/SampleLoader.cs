@@ -107,7 +107,7 @@ internal sealed class SampleLoader : IDisposable
             int index = batch.Indices[slot];
             try
             {
-                preparation.Prepare(_set.Read(index), index, batch, slot);
+                preparation.Prepare(_set, index, batch, slot);
                 batch.SlotDone();
             }
             catch (Exception error)

@@ -13,11 +13,13 @@ internal sealed class SamplePreparation(TargetEncoder encoder, SampleShape shape
     private readonly ImageResampler _resampler = new();
     private readonly List<AnnotatedObject> _objects = [];
 
-    /// <summary>Writes image <paramref name="index"/> into a slot of <paramref name="batch"/>.</summary>
-    public void Prepare(TrainingSample sample, int index, TrainingBatch batch, int slot)
+    /// <summary>Writes image <paramref name="index"/> of <paramref name="set"/> into a slot of <paramref name="batch"/>.</summary>
+    public void Prepare(ITrainingSet set, int index, TrainingBatch batch, int slot)
     {
+        TrainingSample sample = set.Read(index);
         // The slot is drawn into the stream only where a batch holds one image twice.
         var random = new RandomStream(options.Seed, batch.Epoch, index + (long)CopyOf(batch, slot) * int.MaxValue);
+        sample = options.Mixing?.Apply(sample, set, ref random) ?? sample;
         _plan.Reset(sample.Image.Width, sample.Image.Height, Proper(sample));
         options.Augmentation.Apply(_plan, ref random);
         if (fit == InputFit.Letterbox)

@@ -75,6 +75,12 @@ public sealed class TrainingOptions
     /// </summary>
     public IAugmentation Augmentation { get; set; } = AugmentationPresets.Light;
 
+    /// <summary>
+    /// Joins images of the training set, such as <see cref="Mosaic"/> and <see cref="MixUp"/>, before <see cref="Augmentation"/>; null, the
+    /// default, joins none.
+    /// </summary>
+    public IPictureMix? Mixing { get; set; }
+
     /// <summary>Thresholds of validation; a low score threshold, as COCO's AP needs.</summary>
     public DetectOptions Validation { get; set; } = new() { ScoreThreshold = 0.01f };
 
