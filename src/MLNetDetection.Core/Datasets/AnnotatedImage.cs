@@ -6,5 +6,9 @@ namespace MLNetDetection.Core.Datasets;
 /// <param name="Path">The image file, full path.</param>
 /// <param name="Width">Pixels as annotated, or 0 where the annotation does not say.</param>
 /// <param name="Height">Pixels as annotated, or 0 where the annotation does not say.</param>
-/// <param name="Objects">Boxes in pixels of the file's own grid; empty for a true negative.</param>
-public sealed record AnnotatedImage(string Path, int Width, int Height, IReadOnlyList<AnnotatedObject> Objects);
+/// <param name="Objects">Boxes in pixels of the picture as annotated; empty for a true negative.</param>
+public sealed record AnnotatedImage(string Path, int Width, int Height, IReadOnlyList<AnnotatedObject> Objects)
+{
+    /// <summary>The part of the set that it belongs to, such as "train"; null where the set has none.</summary>
+    public string? Split { get; init; }
+}
