@@ -38,7 +38,22 @@ public static class DataOperationsCatalogExtensions
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(dataset);
-        return catalog.LoadFromEnumerable(dataset.Images.Select(image => ToRow(image, dataset.ClassNames)).ToArray());
+        return catalog.LoadFromEnumerable(dataset.Images.Select(image => ToRow(image, dataset.ClassNames)));
+    }
+
+    /// <summary>
+    /// A data set of any known format as a data view of <see cref="DetectionRow"/>: <see cref="DetectionDataset.Open"/>, then one row for
+    /// each image, made when a cursor comes to it. No image is held.
+    /// </summary>
+    /// <param name="catalog"><c>ml.Data</c>.</param>
+    /// <param name="path">The set's folder, or its annotation file.</param>
+    /// <param name="options">Format, split, classes, policies and limits; null takes the defaults.</param>
+    /// <exception cref="FileNotFoundException">There is no such file or folder.</exception>
+    /// <exception cref="InvalidDataException">No format fits, or the data are faulty; the message says what and where.</exception>
+    public static IDataView LoadDetections(this DataOperationsCatalog catalog, string path, DatasetOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        return catalog.LoadDetections(DetectionDataset.Open(path, options));
     }
 
     private static DetectionRow ToRow(AnnotatedImage image, IReadOnlyList<string> classNames) => new()
@@ -49,5 +64,8 @@ public static class DataOperationsCatalogExtensions
         Label = [.. image.Objects.Select(o => classNames[o.ClassId])],
         BoundingBoxes = [.. image.Objects.SelectMany(o => new[] { o.Box.X1, o.Box.Y1, o.Box.X2, o.Box.Y2 })],
         Difficult = [.. image.Objects.Select(o => o.Difficult)],
+        IsCrowd = [.. image.Objects.Select(o => o.IsCrowd)],
+        Area = [.. image.Objects.Select(o => (float)(o.Area ?? o.Box.Area))],
+        Split = image.Split ?? "",
     };
 }

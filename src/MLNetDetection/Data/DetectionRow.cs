@@ -20,4 +20,13 @@ public sealed class DetectionRow
 
     /// <summary>One flag for each object: marked as difficult.</summary>
     public bool[] Difficult { get; set; } = [];
+
+    /// <summary>One flag for each object: the box covers a group.</summary>
+    public bool[] IsCrowd { get; set; } = [];
+
+    /// <summary>One number for each object: square pixels, of the mask where one was annotated, else of the box.</summary>
+    public float[] Area { get; set; } = [];
+
+    /// <summary>The part of the set, such as "train"; empty where it has none.</summary>
+    public string Split { get; set; } = "";
 }
