@@ -1,0 +1,100 @@
+using System.Globalization;
+using MLNetDetection.Core.Datasets;
+using MLNetDetection.Core.Datasets.Inspection;
+using MLNetDetection.Torch.Anchors;
+using MLNetDetection.Torch.Detectors;
+
+namespace MLNetDetection.Cli.Commands;
+
+/// <summary>The work of mldetect inspect.</summary>
+internal sealed class InspectRun
+{
+    private const int MostLines = 200;
+
+    // By contract the same number as for wrong arguments: the data given cannot be used.
+    private const int Unusable = 2;
+
+    public required string Path { get; init; }
+
+    public required DatasetOptions Reading { get; init; }
+
+    public bool HeadsOnly { get; init; }
+
+    public bool Json { get; init; }
+
+    public string? Report { get; init; }
+
+    public required TextWriter Output { get; init; }
+
+    public required TextWriter Errors { get; init; }
+
+    public int Run(CancellationToken cancellation)
+    {
+        DatasetInspection inspection;
+        try
+        {
+            inspection = DatasetInspector.Inspect(Path, Options(), cancellation);
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException)
+        {
+            Errors.WriteLine($"error: {e.Message}");
+            return Unusable;
+        }
+
+        if (Report is not null)
+        {
+            inspection.ToReport().Save(Report);
+        }
+
+        if (Json)
+        {
+            Output.WriteLine(inspection.ToJson());
+        }
+        else
+        {
+            Print(inspection);
+        }
+
+        return inspection.IsUsable ? ExitCode.Done : Unusable;
+    }
+
+    /// <summary>With the anchors of the network that the trainer takes by default.</summary>
+    private InspectionOptions Options()
+    {
+        TinySsd network = new();
+        AnchorSet anchors = network.Anchors.Generate(network.InputWidth, network.InputHeight, network.FeatureMaps);
+        return new InspectionOptions
+        {
+            Reading = Reading,
+            Decode = HeadsOnly ? null : DetectionImages.Decode,
+            Anchors = [.. Enumerable.Range(0, anchors.Count).Select(i => anchors[i])],
+            InputWidth = network.InputWidth,
+            InputHeight = network.InputHeight,
+        };
+    }
+
+    private void Print(DatasetInspection inspection)
+    {
+        Output.WriteLine($"{inspection.Folder}: {inspection.Recognition}");
+        Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{inspection.Images} images ({inspection.UsableImages} usable, {inspection.Negatives} without objects), {inspection.Objects} objects"));
+        foreach (ClassCount count in inspection.Classes)
+        {
+            string parts = string.Join(", ", inspection.Parts.Select((part, i) => FormattableString.Invariant($"{part} {count.ObjectsByPart[i]}")));
+            Output.WriteLine(FormattableString.Invariant($"  {count.Name}: {count.Objects} objects in {count.Images} images{(parts.Length > 0 ? $" ({parts})" : "")}"));
+        }
+
+        foreach (InspectionFinding finding in inspection.Findings.OrderByDescending(finding => finding.Severity).Take(MostLines))
+        {
+            Output.WriteLine($"{finding} [{finding.Remedy}]");
+        }
+
+        if (inspection.Findings.Count > MostLines)
+        {
+            Output.WriteLine($"... and {inspection.Findings.Count - MostLines} more findings; --json lists them all.");
+        }
+
+        Output.WriteLine(inspection.Findings.Count == 0 ? "Nothing was found." : string.Join(", ", Enum.GetValues<InspectionSeverity>().Reverse()
+            .Select(severity => $"{inspection.Findings.Count(finding => finding.Severity == severity)} {severity.ToString().ToLowerInvariant()}s")));
+    }
+}
