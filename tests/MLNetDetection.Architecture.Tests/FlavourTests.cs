@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 
 namespace MLNetDetection.Architecture.Tests;
@@ -37,36 +36,15 @@ public class FlavourTests
     [InlineData("NuGet", "MLNetDetection")]
     [InlineData("System", "MLNetDetection.System")]
     public void PackageId_OfTheLibrary_NamesTheFlavour(string runtime, string id) =>
-        Assert.Equal(id, Evaluate("src/MLNetDetection/MLNetDetection.csproj", $"-p:DetectionRuntime={runtime}", "-getProperty:PackageId").Trim());
+        Assert.Equal(id, Msbuild.Run("src/MLNetDetection/MLNetDetection.csproj", $"-p:DetectionRuntime={runtime}", "-getProperty:PackageId").Trim());
 
     [Fact]
     public void Version_OfTorchSharp_CanBeMoved() =>
-        Assert.Equal("0.102.7", Evaluate("src/MLNetDetection.Torch/MLNetDetection.Torch.csproj", "-p:DetectionRuntime=NuGet", "-p:TorchSharpVersion=0.102.7", "-getProperty:TorchSharpVersion").Trim());
+        Assert.Equal("0.102.7", Msbuild.Run("src/MLNetDetection.Torch/MLNetDetection.Torch.csproj", "-p:DetectionRuntime=NuGet", "-p:TorchSharpVersion=0.102.7", "-getProperty:TorchSharpVersion").Trim());
 
     private static string[] Packages(string project, params string[] arguments)
     {
-        using JsonDocument answer = JsonDocument.Parse(Evaluate(project, [.. arguments, "-getItem:PackageReference"]));
+        using JsonDocument answer = JsonDocument.Parse(Msbuild.Run(project, [.. arguments, "-getItem:PackageReference"]));
         return [.. answer.RootElement.GetProperty("Items").GetProperty("PackageReference").EnumerateArray().Select(item => item.GetProperty("Identity").GetString()!)];
-    }
-
-    private static string Evaluate(string project, params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, WorkingDirectory = Repository.Root };
-        foreach (string argument in new[] { "msbuild", project, "-nologo" }.Concat(arguments))
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        // Variables that the test host's own SDK set would send msbuild to the wrong place.
-        foreach (string name in new[] { "MSBuildSDKsPath", "MSBUILD_EXE_PATH", "MSBuildExtensionsPath", "DetectionRuntime", "Torch", "TorchSharpVersion" })
-        {
-            start.Environment.Remove(name);
-        }
-
-        using Process process = Process.Start(start)!;
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
-        return output;
     }
 }

@@ -152,6 +152,80 @@ public sealed class ImageColumnTests
     }
 
     [Fact]
+    public void ResizeImages_CursorMovesOn_DisposesAllButTheLast()
+    {
+        using var folder = new TemporaryFolder();
+        SavePicture(folder.File("a.png"), 8, 6);
+        IDataView data = Rows("a.png", "a.png");
+        IDataView images = _ml.Transforms.LoadImages("Image", folder.Path, nameof(Row.Name))
+            .Append(_ml.Transforms.ResizeImages("Small", 4, 3, "Image")).Fit(data).Transform(data);
+        MLImage small = null!;
+        MLImage first;
+
+        using (DataViewRowCursor cursor = images.GetRowCursor([images.Schema["Small"]]))
+        {
+            ValueGetter<MLImage> getter = cursor.GetGetter<MLImage>(images.Schema["Small"]);
+            cursor.MoveNext();
+            getter(ref small);
+            first = small;
+            cursor.MoveNext();
+            getter(ref small);
+            Assert.NotSame(first, small);
+            Assert.Throws<InvalidOperationException>(() => first.Width);
+            Assert.Equal((4, 3), (small.Width, small.Height));
+        }
+
+        // ML.NET leaves the last one to whoever asked for it.
+        Assert.Equal(4, small.Width);
+        small.Dispose();
+    }
+
+    [Fact]
+    public void ResizeImages_OfNoImage_GivesNone()
+    {
+        IDataView data = Rows("");
+        var pipeline = _ml.Transforms.LoadImages("Image", null, nameof(Row.Name)).Append(_ml.Transforms.ResizeImages("Small", 4, 3, "Image"));
+
+        Assert.Equal([true], Read(pipeline.Fit(data).Transform(data), "Small", image => image == null));
+    }
+
+    [Fact]
+    public void LoadAndResize_RowsThatNobodyReads_OpenNoFile()
+    {
+        IDataView data = Rows("missing.png", "also-missing.png");
+        IDataView images = _ml.Transforms.LoadImages("Image", null, nameof(Row.Name))
+            .Append(_ml.Transforms.ResizeImages("Small", 4, 3, "Image")).Fit(data).Transform(data);
+
+        using DataViewRowCursor cursor = images.GetRowCursor(images.Schema);
+        ValueGetter<MLImage> getter = cursor.GetGetter<MLImage>(images.Schema["Small"]);
+        MLImage image = null!;
+        Assert.True(cursor.MoveNext() && cursor.MoveNext());
+        Assert.Throws<FileNotFoundException>(() => getter(ref image));
+    }
+
+    [Fact]
+    public void LoadAndResize_OfAPicture_KeepBytesInTheNamedOrder()
+    {
+        using var folder = new TemporaryFolder();
+        using (MLImage red = Pixel.Image(4, 2, (_, _) => (200, 100, 50)))
+        {
+            red.Save(folder.File("a.png"));
+        }
+
+        IDataView data = Rows("a.png");
+        var pipeline = _ml.Transforms.LoadImages("Image", folder.Path, nameof(Row.Name))
+            .Append(_ml.Transforms.ResizeImages("Large", 8, 4, "Image", ImageResizingEstimator.ResizingKind.Fill));
+        IDataView images = pipeline.Fit(data).Transform(data);
+        foreach (string column in new[] { "Image", "Large" })
+        {
+            (MLPixelFormat format, byte[] pixel, int bytes) = Read(images, column, image => (image.PixelFormat, image.Pixels[..4].ToArray(), image.Pixels.Length)).Single();
+
+            Assert.Equal(format == MLPixelFormat.Bgra32 ? [50, 100, 200, 255] : new byte[] { 200, 100, 50, 255 }, pixel);
+            Assert.Equal(column == "Image" ? 32 : 128, bytes);
+        }
+    }
+
+    [Fact]
     public void ResizeImages_ColumnThatIsNoImage_IsRefusedByNameAndType()
     {
         IDataView data = Rows("a.png");

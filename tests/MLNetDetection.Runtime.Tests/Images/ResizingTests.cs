@@ -71,10 +71,27 @@ public sealed class ResizingTests
     }
 
     [Theory]
+    [InlineData(Anchor.Left)]
+    [InlineData(Anchor.Right)]
+    [InlineData(Anchor.Top)]
+    [InlineData(Anchor.Bottom)]
+    public void IsoPadAndFill_AnyAnchor_StayWhereTheyAre(Anchor anchor)
+    {
+        using MLImage source = Pixel.Image(20, 10, (_, _) => (200, 100, 50));
+
+        using MLImage padded = Resize(source, 20, 16, ResizingKind.IsoPad, anchor);
+        using MLImage filled = Resize(source, 40, 20, ResizingKind.Fill, anchor);
+
+        Assert.Equal(Enumerable.Range(0, 16).Select(y => y is >= 3 and < 13 ? 200 : 0), Enumerable.Range(0, 16).Select(y => Pixel.At(padded, 7, y).R));
+        Assert.Equal(Enumerable.Repeat(200, 40), Reds(filled, 19));
+    }
+
+    [Theory]
     [InlineData(Anchor.Left, 0)]
     [InlineData(Anchor.Center, 5)]
     [InlineData(Anchor.Right, 10)]
     [InlineData(Anchor.Top, 5)]
+    [InlineData(Anchor.Bottom, 5)]
     public void IsoCrop_WideSource_KeepsTheAnchoredColumns(Anchor anchor, int first)
     {
         using MLImage source = Columns(20, 10);
@@ -89,6 +106,7 @@ public sealed class ResizingTests
     [InlineData(Anchor.Center, 5)]
     [InlineData(Anchor.Bottom, 10)]
     [InlineData(Anchor.Right, 5)]
+    [InlineData(Anchor.Left, 5)]
     public void IsoCrop_TallSource_KeepsTheAnchoredRows(Anchor anchor, int first)
     {
         using MLImage source = Pixel.Image(10, 20, (_, y) => (y, 0, 0));

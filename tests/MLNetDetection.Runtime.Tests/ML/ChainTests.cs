@@ -45,6 +45,10 @@ public class ChainTests
         var labels = recorder.Shape!.Single(c => c.Name == "Labels");
         var key = recorder.Shape!.Single(c => c.Name == "Key");
         Assert.Equal(SchemaShape.Column.VectorKind.VariableVector, labels.Kind);
+        var resized = new EstimatorChain<ITransformer>().Append(_ml.Transforms.Conversion.MapValueToKey("Fixed")).Append(recorder);
+        resized.Fit(_ml.Data.LoadFromEnumerable(MixedRow.Three()));
+        Assert.Equal(SchemaShape.Column.VectorKind.Vector, recorder.Shape!.Single(c => c.Name == "Fixed").Kind);
+        chain.Fit(_ml.Data.LoadFromEnumerable(rows));
         Assert.Equal(SchemaShape.Column.VectorKind.Scalar, key.Kind);
         Assert.True(labels.IsKey && key.IsKey);
         Assert.Equal(NumberDataViewType.UInt32, labels.ItemType);
@@ -76,6 +80,8 @@ public class ChainTests
         var disposable = new RecordingTransformer();
         var chain = _ml.Transforms.CopyColumns("A", "Id").Fit(data).Append(disposable);
         Assert.Same(disposable, chain.LastTransformer);
+        var scoped = chain.Append(_ml.Transforms.CopyColumns("B", "Id").Fit(data), TransformerScope.Testing);
+        Assert.Equal(["Id", "Value", "A"], scoped.GetModelFor(TransformerScope.Scoring).GetOutputSchema(data.Schema).Select(c => c.Name));
         chain.Dispose();
         chain.Dispose();
         Assert.Equal(1, disposable.Disposals);

@@ -97,6 +97,28 @@ public class PredictionEngineTests
         Assert.Throws<ArgumentNullException>(() => _ml.Model.CreatePredictionEngine<NumberRow, Prediction>(null!));
     }
 
+    [Fact]
+    public void Predict_Vectors_AreTheCallersUnlessItPassesItsOwn()
+    {
+        var model = _ml.Transforms.CopyColumns("Copy", "Boxes").Fit(_ml.Data.LoadFromEnumerable(MixedRow.Three()));
+        using var engine = _ml.Model.CreatePredictionEngine<MixedRow, VectorPrediction>(model);
+        var first = engine.Predict(new MixedRow { Boxes = [1, 2] });
+        var second = engine.Predict(new MixedRow { Boxes = [3, 4] });
+        Assert.Equal([1, 2], first.Copy!);
+        Assert.Equal([3, 4], second.Copy!);
+        var array = second.Copy;
+        engine.Predict(new MixedRow { Boxes = [5, 6] }, ref second);
+        Assert.Same(array, second.Copy);
+        Assert.Equal([5, 6], second.Copy!);
+        engine.Predict(new MixedRow { Boxes = [7] }, ref second);
+        Assert.Equal([7], second.Copy!);
+    }
+
+    private sealed class VectorPrediction
+    {
+        public float[]? Copy { get; set; }
+    }
+
     private sealed class Prediction
     {
         public int Copy { get; set; }

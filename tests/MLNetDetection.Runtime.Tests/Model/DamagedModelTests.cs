@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Reflection;
 using Microsoft.ML;
 
 namespace MLNetDetection.Runtime.Tests.Model;
@@ -73,6 +74,50 @@ public sealed class DamagedModelTests
 
         string[] messages = [.. Causes(thrown).Select(e => e.Message)];
         Assert.Contains(messages, message => message.Contains("new", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Load_PartThatItsOwnLoaderRefuses_IsWrappedOnceForEachLevel()
+    {
+        // The second part of the chain is of a kind that its loader does not know.
+        byte[] file = SavedChain.Rewrite(Whole, (name, content) =>
+        {
+            if (name == "TransformerChain/Transform_001/Model.key")
+            {
+                content[0x40] ^= 1;
+            }
+
+            return [(name, content)];
+        });
+
+        Exception thrown = Assert.ThrowsAny<Exception>(() => SavedChain.Load(file, out _));
+
+        // The chain's loader wraps the part's, and reflection wraps each.
+        Assert.Equal(
+            [typeof(InvalidOperationException), typeof(TargetInvocationException), typeof(InvalidOperationException), typeof(TargetInvocationException), typeof(FormatException)],
+            Causes(thrown).Select(e => e.GetType()));
+        Assert.Equal("Error during class instantiation", thrown.Message);
+        Assert.Equal("Unknown file type", thrown.GetBaseException().Message);
+    }
+
+    [Theory]
+    [InlineData("TransformerChain/Model.key", 0x00, typeof(FormatException))]
+    [InlineData("TransformerChain/Transform_002/Model.key", 0x40, typeof(InvalidOperationException))]
+    [InlineData("TransformerChain/Model.key", 0x50, typeof(FormatException))]
+    [InlineData("TransformerChain/Transform_002/Model.key", 0x00, typeof(InvalidOperationException))]
+    [InlineData("TransformerChain/Transform_002/Model.key", 0x50, typeof(InvalidOperationException))]
+    public void Load_HeaderByteChanged_ThrowsMlNetsType(string part, int at, Type type)
+    {
+        byte[] file = SavedChain.Rewrite(Whole, (name, content) =>
+        {
+            content[name == part ? at : 0] ^= (byte)(name == part ? 1 : 0);
+            return [(name, content)];
+        });
+
+        Exception thrown = Assert.ThrowsAny<Exception>(() => SavedChain.Load(file, out _));
+
+        Assert.Equal(type, thrown.GetType());
+        Assert.IsType<FormatException>(thrown.GetBaseException());
     }
 
     [Fact]
@@ -151,7 +196,7 @@ public sealed class DamagedModelTests
 
         Exception thrown = Assert.ThrowsAny<Exception>(() => SavedChain.Load(file, out _));
 
-        Assert.Contains("checksum", thrown.Message, StringComparison.Ordinal);
+        Assert.Contains("checksum", thrown.GetBaseException().Message, StringComparison.Ordinal);
     }
 
     [SystemRuntimeFact]

@@ -71,6 +71,46 @@ public class DisposeScopeTests
     }
 
     [Fact]
+    public void Statistics_OfTensors_AreTheThreadsAndSumUp()
+    {
+        LifetimeStatistics counts = DisposeScopeManager.Statistics.TensorStatistics;
+        counts.Reset();
+
+        using (NewDisposeScope())
+        {
+            _ = zeros(1) + 1;
+            Assert.Equal((2, 0, 2), (counts.CreatedInScopeCount, counts.CreatedOutsideScopeCount, counts.ThreadTotalLiveCount));
+        }
+
+        Assert.Equal((2, 0, 0), (counts.DisposedInScopeCount, counts.DisposedOutsideScopeCount, counts.ThreadTotalLiveCount));
+        Assert.Equal((0, 0), (counts.DetachedFromScopeCount, counts.AttachedToScopeCount));
+    }
+
+    [Fact]
+    public void Parameter_MadeOfAScopesTensor_TakesItsPlace()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor data = ones(1);
+
+        var weight = new TorchSharp.Modules.Parameter(data);
+
+        Assert.True(data.IsInvalid);
+        Assert.Equal(1, scope.DisposablesCount);
+        scope.Dispose();
+        Assert.True(weight.IsInvalid);
+    }
+
+    [Fact]
+    public void Scope_Disposed_CanNotBeAsked()
+    {
+        DisposeScope scope = NewDisposeScope();
+        scope.Dispose();
+        scope.Dispose();
+
+        Assert.Throws<ObjectDisposedException>(() => scope.DisposablesCount);
+    }
+
+    [Fact]
     public void Scope_OfOneThread_DoesNotOwnAnotherThreadsTensors()
     {
         Tensor? elsewhere = null;

@@ -68,6 +68,56 @@ public class OptimizerTests
         Assert.Throws<InvalidDataException>(() => adam.load_state_dict(new BinaryReader(stream)));
     }
 
+    /// <summary>Four steps, each with a rate and a momentum of its own, as a schedule sets them.</summary>
+    [Theory]
+    [InlineData(true, new[] { -0.199506014585495f, 1.8247095346450806f, -3.6574208736419678f })]
+    [InlineData(false, new[] { 0.6388847827911377f, -1.6340422630310059f, 2.6301262378692627f })]
+    public void Schedule_ChangingRateAndMomentum_StepsAsPyTorch(bool sgd, float[] expected)
+    {
+        using var scope = NewDisposeScope();
+        var weight = new Parameter(tensor(new float[] { 1, -2, 3 }));
+        using optim.Optimizer optimizer = sgd
+            ? optim.SGD([new SGD.ParamGroup([weight], 0.1, 0.9, 0, 0.01)], 0.1)
+            : optim.AdamW([new AdamW.ParamGroup([weight], 0.1, 0.9, 0.999, 1e-8, 0.01)], 0.1);
+        foreach ((double rate, double momentum) in new[] { (0.1, 0.9), (0.05, 0.8), (0.2, 0.85), (0.01, 0.95) })
+        {
+            foreach (optim.ILearningRateController group in optimizer.ParamGroups)
+            {
+                group.LearningRate = rate;
+                Assert.Equal(sgd, group is optim.IMomentum);
+                if (group is optim.IMomentum moving)
+                {
+                    moving.Momentum = momentum;
+                }
+            }
+
+            optimizer.zero_grad();
+            (weight * weight * tensor(new float[] { 1, 2, 3 })).sum().backward();
+            optimizer.step();
+        }
+
+        Assert.All(expected.Zip(weight.data<float>().ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-6f));
+    }
+
+    [Fact]
+    public void Step_WithAClosure_GivesItsLoss()
+    {
+        using var scope = NewDisposeScope();
+        var weight = new Parameter(ones(1));
+        using optim.Optimizer optimizer = optim.SGD([new SGD.ParamGroup([weight], 0.5)], 0.5);
+
+        Tensor? loss = optimizer.step(() =>
+        {
+            Tensor value = (weight * 3).sum();
+            value.backward();
+            return value;
+        });
+
+        Assert.Equal(3, loss!.item<float>());
+        Assert.Equal(-0.5f, weight.item<float>());
+        Assert.Same(weight, optimizer.parameters().Single());
+    }
+
     [Fact]
     public void LearningRate_SetOnAGroup_RulesTheNextStep()
     {

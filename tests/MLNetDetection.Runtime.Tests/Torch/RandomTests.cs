@@ -18,6 +18,38 @@ public class RandomTests
     }
 
     [Fact]
+    public void ManualSeed_Again_StartsOver()
+    {
+        using var scope = NewDisposeScope();
+        manual_seed(11);
+        float[] first = rand(3).data<float>().ToArray();
+        float[] second = rand(3).data<float>().ToArray();
+
+        manual_seed(11);
+
+        Assert.Equal(first, rand(3).data<float>().ToArray());
+        Assert.NotEqual(first, second);
+    }
+
+    [Fact]
+    public void ManualSeed_BeforeXavier_GivesPyTorchsWeights()
+    {
+        using var scope = NewDisposeScope();
+        Tensor weights = empty([2, 3, 2, 2]);
+        manual_seed(7);
+
+        Tensor same = nn.init.xavier_uniform_(weights);
+
+        float[] found = weights.data<float>().ToArray();
+        Assert.Equal([0.0382557287812233f, -0.32994458079338074f, 0.17440767586231232f, 0.17186468839645386f], found[..4]);
+        Assert.Equal(0.2134447693824768f, found[^1]);
+        Assert.Equal(weights.Handle, same.Handle);
+        manual_seed(7);
+        Assert.Equal(-1.319778323173523f, nn.init.xavier_uniform_(zeros([2, 3]), 2)[0, 1].item<float>());
+        Assert.Equal(0, nn.init.zeros_(weights).sum().item<float>());
+    }
+
+    [Fact]
     public void ManualSeed_BeforeAConvolution_GivesPyTorchsWeights()
     {
         using var scope = NewDisposeScope();

@@ -64,8 +64,6 @@ public sealed class MLContext : IHostEnvironmentInternal
 
     IChannel IChannelProvider.Start(string name) => _env.Start(name);
 
-    IPipe<TMessage> IChannelProvider.StartPipe<TMessage>(string name) => _env.StartPipe<TMessage>(name);
-
     IProgressChannel IProgressChannelProvider.StartProgressChannel(string name) => _env.StartProgressChannel(name);
 
     private void OnMessage(MessageSource source, ChannelMessage message)

@@ -45,7 +45,6 @@ public sealed partial class ComponentCatalog
     /// <summary>How one class is made: a static Create or a constructor, with or without the environment first.</summary>
     private sealed class Loader(MethodBase method, bool takesEnvironment)
     {
-        private const string Failed = "Error during class instantiation";
         private const BindingFlags AnyAccess = BindingFlags.Public | BindingFlags.NonPublic;
 
         public static Loader? Find(LoadableClassAttribute attribute)
@@ -82,12 +81,10 @@ public sealed partial class ComponentCatalog
             {
                 return method is ConstructorInfo constructor ? constructor.Invoke(arguments) : method.Invoke(null, arguments);
             }
-            catch (TargetInvocationException e) when (e.InnerException != null)
+            catch (TargetInvocationException e) when (e.InnerException?.Data.Contains(Contracts.IsMarkedKey) == true)
             {
-                // A part within a part within a chain fails for one reason: say it once.
-                string reason = e.InnerException.Message;
-                throw new InvalidOperationException(
-                    reason.StartsWith(Failed, StringComparison.Ordinal) ? reason : $"{Failed}: {reason}", e.InnerException);
+                // As ML.NET: what it threw itself is wrapped once more, and anything else is left as reflection gives it.
+                throw Contracts.Except(null, e, "Error during class instantiation");
             }
         }
     }

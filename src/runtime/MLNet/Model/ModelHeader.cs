@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML;
 
@@ -182,13 +183,7 @@ internal sealed class ModelHeader
         Check(Tail == next && End == Tail + sizeof(ulong), "Corrupt file header: the parts do not follow each other");
     }
 
-    private static void Check(bool ok, string message)
-    {
-        if (!ok)
-        {
-            throw new FormatException(message);
-        }
-    }
+    private static void Check(bool ok, string message) => Contracts.CheckDecode(null, ok, message);
 
     private static long ReadOffset(ReadOnlySpan<byte> bytes, int at, long available)
     {

@@ -10,7 +10,7 @@ internal sealed partial class ModelLoadContext
         where TRes : class
     {
         using Repository.Entry entry = rep.OpenEntryOrNull(dir, ModelStreamName)
-            ?? throw new FormatException($"Corrupt model file: no '{Path.Join(dir, ModelStreamName)}' in it");
+            ?? throw env.ExceptDecode($"Corrupt model file: no '{Path.Join(dir, ModelStreamName)}' in it");
         using var ctx = new ModelLoadContext(rep, entry, dir);
         result = ctx.LoadModelCore<TRes, TSig>(env, dir, extra);
     }
@@ -39,7 +39,7 @@ internal sealed partial class ModelLoadContext
             }
         }
 
-        throw new FormatException(
+        throw env.ExceptDecode(
             $"Couldn't load model: '{dir}' (its loader is '{_header.LoaderSignature}' of '{LoaderAssemblyName}')");
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML;
 
@@ -34,11 +35,7 @@ internal sealed partial class ModelLoadContext : IDisposable
     /// <summary>Throws unless nothing of the model was read yet and the part is of this kind and a version known here.</summary>
     public void CheckAtModel(VersionInfo ver)
     {
-        if (Reader.BaseStream.Position != _header.ModelStart)
-        {
-            throw new InvalidOperationException("Something was read before the model");
-        }
-
+        Contracts.Check(Reader.BaseStream.Position == _header.ModelStart, "Something was read before the model");
         _header.CheckVersionInfo(ver);
     }
 
@@ -130,11 +127,5 @@ internal sealed partial class ModelLoadContext : IDisposable
 
     private void Seek(long offset) => Reader.BaseStream.Position = offset;
 
-    private static void CheckDecode(bool ok, string message)
-    {
-        if (!ok)
-        {
-            throw new FormatException(message);
-        }
-    }
+    private static void CheckDecode(bool ok, string message) => Contracts.CheckDecode(null, ok, message);
 }

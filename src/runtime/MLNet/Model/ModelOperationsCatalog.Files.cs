@@ -59,17 +59,10 @@ public sealed partial class ModelOperationsCatalog
     {
         _env.CheckValue(stream, nameof(stream));
         using RepositoryReader repository = RepositoryReader.Open(stream, TempFolder);
-        try
-        {
-            inputSchema = LoadSchemaOrNull(repository)!;
-            ModelLoadContext.LoadModel<ITransformer, SignatureLoadModel>(
-                _env, out ITransformer model, repository, TransformerDirectory);
-            return model;
-        }
-        catch (EndOfStreamException e)
-        {
-            throw _env.ExceptDecode($"The model file is damaged: {e.Message}");
-        }
+        inputSchema = LoadSchemaOrNull(repository)!;
+        ModelLoadContext.LoadModel<ITransformer, SignatureLoadModel>(
+            _env, out ITransformer model, repository, TransformerDirectory);
+        return model;
     }
 
     private void SaveSchema(DataViewSchema schema, RepositoryWriter repository)

@@ -10,18 +10,10 @@ internal sealed class Channel : Pipe<ChannelMessage>, IChannel
     public Channel(EnvironmentNode owner, string name)
         : base(owner, name)
     {
-        Trace(MessageSensitivity.None, "Channel started");
+        Text(ChannelMessageKind.Trace, MessageSensitivity.None, "Channel started");
     }
 
-    public void Trace(MessageSensitivity sensitivity, string fmt) => Text(ChannelMessageKind.Trace, sensitivity, fmt);
-
-    public void Trace(MessageSensitivity sensitivity, string fmt, params object[] args)
-        => Format(ChannelMessageKind.Trace, sensitivity, fmt, args);
-
     public void Error(MessageSensitivity sensitivity, string fmt) => Text(ChannelMessageKind.Error, sensitivity, fmt);
-
-    public void Error(MessageSensitivity sensitivity, string fmt, params object[] args)
-        => Format(ChannelMessageKind.Error, sensitivity, fmt, args);
 
     public void Warning(MessageSensitivity sensitivity, string fmt) => Text(ChannelMessageKind.Warning, sensitivity, fmt);
 
@@ -35,8 +27,8 @@ internal sealed class Channel : Pipe<ChannelMessage>, IChannel
 
     protected override void OnDispose()
     {
-        Trace(MessageSensitivity.None, "Channel finished. Elapsed {0:c}.", _watch.Elapsed);
-        Trace(MessageSensitivity.None, "Channel disposed");
+        Format(ChannelMessageKind.Trace, MessageSensitivity.None, "Channel finished. Elapsed {0:c}.", [_watch.Elapsed]);
+        Text(ChannelMessageKind.Trace, MessageSensitivity.None, "Channel disposed");
     }
 
     private void Text(ChannelMessageKind kind, MessageSensitivity sensitivity, string text)

@@ -3,17 +3,8 @@ namespace Microsoft.ML.Runtime;
 /// <summary>Sends log messages to <see cref="MLContext.Log"/>.</summary>
 public interface IChannel : IPipe<ChannelMessage>
 {
-    /// <summary>Sends a message of detail.</summary>
-    void Trace(MessageSensitivity sensitivity, string fmt);
-
-    /// <summary>Sends a formatted message of detail.</summary>
-    void Trace(MessageSensitivity sensitivity, string fmt, params object[] args);
-
     /// <summary>Sends an error.</summary>
     void Error(MessageSensitivity sensitivity, string fmt);
-
-    /// <summary>Sends a formatted error.</summary>
-    void Error(MessageSensitivity sensitivity, string fmt, params object[] args);
 
     /// <summary>Sends a warning.</summary>
     void Warning(MessageSensitivity sensitivity, string fmt);

@@ -5,7 +5,4 @@ public interface IChannelProvider : IExceptionContext
 {
     /// <summary>A channel for log messages.</summary>
     IChannel Start(string name);
-
-    /// <summary>A channel for messages of one type.</summary>
-    IPipe<TMessage> StartPipe<TMessage>(string name);
 }

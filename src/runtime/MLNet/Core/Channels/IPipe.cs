@@ -1,8 +1,4 @@
 namespace Microsoft.ML.Runtime;
 
-/// <summary>Sends messages to the listeners of their type.</summary>
-public interface IPipe<TMessage> : IExceptionContext, IDisposable
-{
-    /// <summary>Sends one message.</summary>
-    void Send(TMessage msg);
-}
+/// <summary>A channel of messages of one type, which tells in whose name it was opened.</summary>
+public interface IPipe<TMessage> : IExceptionContext, IDisposable;

@@ -3,12 +3,6 @@ namespace Microsoft.ML.Runtime;
 /// <summary>Takes one report of progress.</summary>
 public interface IProgressEntry
 {
-    /// <summary>Sets how many units are done.</summary>
-    void SetProgress(int index, double value);
-
     /// <summary>Sets how many units are done, of how many.</summary>
     void SetProgress(int index, double value, double lim);
-
-    /// <summary>Sets a measured value.</summary>
-    void SetMetric(int index, double value);
 }

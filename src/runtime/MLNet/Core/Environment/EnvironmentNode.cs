@@ -50,8 +50,6 @@ internal abstract class EnvironmentNode : MessageSource, IHostEnvironmentInterna
 
     public IChannel Start(string name) => new Channel(this, name);
 
-    public IPipe<TMessage> StartPipe<TMessage>(string name) => new Pipe<TMessage>(this, name);
-
     public IProgressChannel StartProgressChannel(string name)
     {
         Contracts.CheckNonEmpty(name, nameof(name));
