@@ -1,6 +1,6 @@
 #:project ../../src/MLNetDetection/MLNetDetection.csproj
-// Renders the contact sheet of docs/data.md: dotnet run docs/images/augmentations.cs -- IMAGE_FOLDER OUTPUT.jpg
-// A row for each augmentation: its name in the file of names beside the picture, then six draws of it with their boxes.
+// Renders the contact sheet of docs/data.md from the generated set: dotnet run docs/images/augmentations.cs -- augmentations.png
+// A row for each augmentation, six draws of it with their boxes; prints the rows' names, which make-augmentations.py writes beside them.
 using MLNetDetection;
 using MLNetDetection.Core.Annotations;
 using MLNetDetection.Core.Augmentation;
@@ -8,8 +8,7 @@ using MLNetDetection.Core.Datasets;
 using MLNetDetection.Core.Imaging;
 
 const int Width = 160, Height = 120, Draws = 6, Gap = 4;
-DetectionDataset data = DetectionDataset.Open(args[0]);
-var set = new FileSet(data);
+var set = new ShapesTrainingSet(new ShapesGenerator(new ShapesOptions { EmptyShare = 0 }), 0, 18);
 (string Name, IAugmentation? Step, IPictureMix? Mix)[] rows =
 [
     ("None", AugmentationPresets.None, null),
@@ -22,8 +21,8 @@ var set = new FileSet(data);
     ("ShiftScaleRotate", new ShiftScaleRotate { Probability = 1, Degrees = 25 }, null),
     ("RandomResizedCrop", new RandomResizedCrop(), null),
     ("MultiScale", new MultiScale(), null),
-    ("Letterbox 160x120 of a square", new AugmentationChain(new SquareView(), new Letterbox(Width, Height)), null),
-    ("Stretch 160x120 of a square", new AugmentationChain(new SquareView(), new Stretch()), null),
+    ("Letterbox, square", new Letterbox(1, 1), null),
+    ("Stretch, square", new Stretch(), null),
     ("Mosaic", null, new Mosaic(Width * 2, Height * 2) { Probability = 1 }),
     ("MixUp", null, new MixUp { Probability = 1 }),
     ("SsdPaper", AugmentationPresets.SsdPaper, null),
@@ -42,9 +41,10 @@ for (int row = 0; row < rows.Length; row++)
         AugmentationPlan plan = new();
         plan.Reset(sample.Image.Width, sample.Image.Height, sample.Objects);
         rows[row].Step?.Apply(plan, ref random);
-        PixelImage picture = resampler.ToImage(sample.Image, plan.ToRequest(Width, Height));
+        int width = rows[row].Name.EndsWith("square", StringComparison.Ordinal) ? Height : Width;
+        PixelImage picture = resampler.ToImage(sample.Image, plan.ToRequest(width, Height));
         List<AnnotatedObject> objects = [];
-        plan.ScaleObjects(Width, Height, objects);
+        plan.ScaleObjects(width, Height, objects);
         foreach (AnnotatedObject item in objects)
         {
             Outline(picture, item);
@@ -55,7 +55,7 @@ for (int row = 0; row < rows.Length; row++)
 }
 
 using Microsoft.ML.Data.MLImage image = sheet.ToMLImage();
-image.Save(args[1]);
+image.Save(args[0]);
 Console.WriteLine(string.Join(Environment.NewLine, rows.Select(row => row.Name)));
 
 static void Outline(PixelImage picture, AnnotatedObject item)
@@ -83,24 +83,4 @@ static void Paste(PixelImage picture, PixelImage sheet, int x, int y)
     {
         picture.Rgb.AsSpan(row * picture.Width * 3, picture.Width * 3).CopyTo(sheet.Rgb.AsSpan((((y + row) * sheet.Width) + x) * 3));
     }
-}
-
-/// <summary>The middle square of a view, to show what becomes of another aspect.</summary>
-internal sealed class SquareView : IAugmentation
-{
-    public void Apply(AugmentationPlan plan, ref RandomStream random)
-    {
-        float margin = (plan.Width - plan.Height) / 2;
-        plan.Crop(new(margin, 0, plan.Width - margin, plan.Height));
-    }
-}
-
-/// <summary>A data set's files, decoded when they are read.</summary>
-internal sealed class FileSet(DetectionDataset data) : ITrainingSet
-{
-    public int Count => data.Images.Count;
-
-    public IReadOnlyList<string> ClassNames => data.ClassNames;
-
-    public TrainingSample Read(int index) => new(data.Images[index].Path, DetectionImages.Read(data.Images[index].Path), data.Images[index].Objects);
 }
