@@ -11,7 +11,7 @@ for line in sys.stdin:
 rows.sort()
 if not rows:
     raise SystemExit("no line of coco-linear on standard input")
-W, H, L, B, T, R = 640, 320, 60, 50, 30, 20
+W, H, L, B, T, R = 640, 320, 60, 50, 30, 40
 top_x, top_y = rows[-1][0], max(s for _, s in rows) * 1.1
 x = lambda v: L + (W - L - R) * v / top_x
 y = lambda v: H - B - (H - B - T) * v / top_y

@@ -75,12 +75,12 @@ public class CocoGoldenTests
         {
             string script = Path.Combine(SharedFolder.Repository(), "tests", "Golden", "make_coco_golden.py");
             using Process python = Process.Start("/usr/bin/python3", [
-                script, "--seed", $"{1000 + Campaign.Seed}", "--count", "10000", "--output", file, "--reference", SharedFolder.PathOf("eval")]);
+                script, "--seed", $"{1000 + Campaign.Seed}", "--count", "5000", "--output", file, "--reference", SharedFolder.PathOf("eval")]);
             python.WaitForExit();
             Assert.Equal(0, python.ExitCode);
             using FileStream stream = File.OpenRead(file);
             GoldenProblems golden = GoldenFile.Read<GoldenProblems>(stream);
-            Assert.Equal(10000, golden.Problems.Length);
+            Assert.Equal(5000, golden.Problems.Length);
             Assert.All(golden.Problems, problem => Check(problem, problem.ToSet()));
         }
         finally
