@@ -107,6 +107,34 @@ public sealed class CocoFilesTests : IDisposable
     }
 
     [Fact]
+    public void Read_DamagedFiles_AreReadOrRefused()
+    {
+        const string Found = """[{"image_id": 8, "category_id": 3, "bbox": [0, 0.5, 5, 5e0], "score": 0.25}, {"image_id": 7, "category_id": 1, "bbox": [1, 2, 3, 4], "score": 1}]""";
+        Random random = new(Campaign.Seed);
+        int refused = 0;
+        for (int i = 0; i < 1000; i++)
+        {
+            char[] truth = Truth.ToCharArray(), found = Found.ToCharArray();
+            char[] hurt = i % 2 == 0 ? truth : found;
+            for (int flips = random.Next(1, 4); flips > 0; flips--)
+            {
+                hurt[random.Next(hurt.Length)] = "{}[]\":,-0123456789eEn\\ \u00e9"[random.Next(24)];
+            }
+
+            try
+            {
+                new CocoEvaluator(new CocoEvaluatorOptions { Threads = 1 }).Evaluate(Read(new string(truth), new string(found)));
+            }
+            catch (InvalidDataException)
+            {
+                refused++;
+            }
+        }
+
+        Assert.InRange(refused, 100, 999);
+    }
+
+    [Fact]
     public void Read_ResultsForGroundTruth_IsRefused() => Assert.Contains(
         "expected an object with \"images\"", Assert.Throws<InvalidDataException>(() => CocoFiles.Read(Write("[]"), null)).Message);
 
