@@ -47,6 +47,22 @@ public class DetectorTrainerTests
     }
 
     [Fact]
+    public void Run_MixedPicturesWithOneOrEightWorkers_WeightsAreEqualToTheBit()
+    {
+        using SsdDetector one = Support.Detectors.Small(), eight = Support.Detectors.Small(), plain = Support.Detectors.Small();
+        foreach ((SsdDetector detector, int workers, bool mixed) in new[] { (one, 1, true), (eight, 8, true), (plain, 1, false) })
+        {
+            TrainingOptions options = Options(workers: workers);
+            options.Augmentation = new AugmentationChain(new ShiftScaleRotate { Degrees = 20 }, new MultiScale(), new RandomResizedCrop());
+            options.Mixing = mixed ? new Mosaic(80, 60) : null;
+            new DetectorTrainer(options).Run(detector, new SquaresSet(30));
+        }
+
+        Assert.Equal(Support.Detectors.Weights(one), Support.Detectors.Weights(eight));
+        Assert.NotEqual(Support.Detectors.Weights(one), Support.Detectors.Weights(plain));
+    }
+
+    [Fact]
     public void Run_Epochs_LiveTensorsStayConstant()
     {
         using SsdDetector detector = Support.Detectors.Small();
