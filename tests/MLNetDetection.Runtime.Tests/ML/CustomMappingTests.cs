@@ -81,6 +81,7 @@ public class CustomMappingTests
         _ml.Model.Save(model, data.Schema, file);
         file.Position = 0;
         var fresh = new MLContext();
+        fresh.ComponentCatalog.RegisterAssembly(typeof(DoubleFactory).Assembly);
         var loaded = fresh.Model.Load(file, out var schema);
         Assert.Equal(["Id", "Value"], schema.Select(c => c.Name));
         Assert.Equal([0, 2, 4], loaded.Transform(data).GetColumn<int>("Double"));

@@ -105,11 +105,12 @@ public class MultiBoxLossTests
         using DisposeScope scope = NewDisposeScope();
         var output = new SsdOutput(zeros(1, 4, 2), zeros(1, 4, 4));
         Tensor labels = tensor(new long[] { 0, 1, 0, 0 }, [1, 4]), positives = tensor(new long[] { 1 }), targets = zeros(1, 4);
-        long before = Tensor.TotalCount;
+        // Of this thread's scope: other tests run beside this one.
+        int before = scope.DisposablesCount;
 
         MultiBoxLossValue value = new MultiBoxLoss(new MultiBoxLossOptions()).Compute(output, labels, positives, targets);
 
-        Assert.Equal(before + 3, Tensor.TotalCount);
+        Assert.Equal(before + 3, scope.DisposablesCount);
         Assert.False(value.Total.IsInvalid);
     }
 

@@ -6,7 +6,7 @@ namespace Microsoft.ML;
 public class LoggingEventArgs : EventArgs
 {
     /// <summary>A message of a component.</summary>
-    public LoggingEventArgs(string message, ChannelMessageKind kind, string source)
+    internal LoggingEventArgs(string message, ChannelMessageKind kind, string source)
     {
         RawMessage = message;
         Kind = kind;

@@ -7,10 +7,10 @@ namespace Microsoft.ML.Transforms.Image;
 public sealed class ImageDataViewType : StructuredDataViewType
 {
     /// <summary>The height in pixels, or 0 where it may differ from row to row.</summary>
-    public readonly int Height;
+    internal readonly int Height;
 
     /// <summary>The width in pixels, or 0 where it may differ from row to row.</summary>
-    public readonly int Width;
+    internal readonly int Width;
 
     /// <summary>Images of one size, both sides positive and four bytes a pixel within an array.</summary>
     public ImageDataViewType(int height, int width)

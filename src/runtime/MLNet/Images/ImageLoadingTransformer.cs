@@ -16,7 +16,7 @@ public sealed class ImageLoadingTransformer : OneToOneTransformerBase
     private const uint VersionWithOutputKind = 0x00010003;
 
     /// <summary>The folder that relative paths start from, absolute; null where paths are taken as they are.</summary>
-    public readonly string ImageFolder;
+    internal readonly string ImageFolder;
 
     internal ImageLoadingTransformer(IHostEnvironment env, string? imageFolder,
         params (string outputColumnName, string inputColumnName)[] columns)

@@ -7,5 +7,5 @@ public abstract class ExtensionBaseAttribute : Attribute
     private protected ExtensionBaseAttribute(string contractName) => ContractName = contractName;
 
     /// <summary>The name that a saved model records to find the class again.</summary>
-    public string ContractName { get; }
+    internal string ContractName { get; }
 }

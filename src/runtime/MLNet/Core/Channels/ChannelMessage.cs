@@ -4,10 +4,10 @@ namespace Microsoft.ML.Runtime;
 public readonly struct ChannelMessage
 {
     /// <summary>How much it matters.</summary>
-    public readonly ChannelMessageKind Kind;
+    internal readonly ChannelMessageKind Kind;
 
     /// <summary>What it may give away.</summary>
-    public readonly MessageSensitivity Sensitivity;
+    internal readonly MessageSensitivity Sensitivity;
 
     private readonly string _text;
     private readonly object[]? _args;
@@ -31,5 +31,5 @@ public readonly struct ChannelMessage
     }
 
     /// <summary>The text, formatted when asked for.</summary>
-    public string Message => _args is null ? _text : string.Format(_text, _args);
+    internal string Message => _args is null ? _text : string.Format(_text, _args);
 }

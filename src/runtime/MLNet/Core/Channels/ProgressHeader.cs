@@ -4,10 +4,10 @@ namespace Microsoft.ML.Runtime;
 public sealed class ProgressHeader
 {
     /// <summary>The units that are counted, the coarsest first.</summary>
-    public readonly IReadOnlyList<string> UnitNames;
+    internal readonly IReadOnlyList<string> UnitNames;
 
     /// <summary>The values that are measured.</summary>
-    public readonly IReadOnlyList<string> MetricNames;
+    internal readonly IReadOnlyList<string> MetricNames;
 
     /// <summary>A header with metrics and units; null for none.</summary>
     public ProgressHeader(string[]? metricNames, string[]? unitNames)
@@ -17,7 +17,7 @@ public sealed class ProgressHeader
     }
 
     /// <summary>A header with units only.</summary>
-    public ProgressHeader(params string[] unitNames)
+    internal ProgressHeader(params string[] unitNames)
         : this(null, unitNames)
     {
     }

@@ -28,7 +28,7 @@ public sealed class VectorDataViewType : StructuredDataViewType
     }
 
     /// <summary>Tensors of the given dimensions, 0 where one is unknown.</summary>
-    public VectorDataViewType(PrimitiveDataViewType itemType, ImmutableArray<int> dimensions)
+    internal VectorDataViewType(PrimitiveDataViewType itemType, ImmutableArray<int> dimensions)
         : base(BufferOf(itemType))
     {
         Contracts.CheckParam(dimensions.Length > 0, nameof(dimensions));
