@@ -125,7 +125,7 @@ public sealed partial class SsdDetector : IDisposable
         try
         {
             Resample(images, first, count, rented, pixels);
-            DetectPixels(rented.AsMemory(0, count * pixels), images, first, count, options, result);
+            DetectPixels(rented, images, first, count, options, result);
         }
         finally
         {
@@ -134,11 +134,12 @@ public sealed partial class SsdDetector : IDisposable
     }
 
     private void DetectPixels(
-        Memory<byte> bytes, IReadOnlyList<PixelImage> images, int first, int count, DetectOptions options, IReadOnlyList<Detection>[] result)
+        byte[] rented, IReadOnlyList<PixelImage> images, int first, int count, DetectOptions options, IReadOnlyList<Detection>[] result)
     {
         using DisposeScope scope = NewDisposeScope();
         using IDisposable quiet = inference_mode();
-        Tensor input = tensor(bytes, [count, Architecture.InputHeight, Architecture.InputWidth, 3], device: _device);
+        long pixels = (long)count * Architecture.InputHeight * Architecture.InputWidth * 3;
+        Tensor input = frombuffer(rented, ScalarType.Byte, pixels).reshape(count, Architecture.InputHeight, Architecture.InputWidth, 3).to(_device);
         SsdOutput output = Network.call(input);
         Tensor scores = output.Logits.softmax(-1).cpu().contiguous(); // [N, A, K]
         Tensor deltas = output.Deltas.cpu().contiguous(); // [N, A, 4]

@@ -201,7 +201,7 @@ internal sealed class TrainingRun : IDisposable
         using var process = Process.GetCurrentProcess();
         _epochs.Add(new EpochRecord(
             report.Epoch, report.Loss, report.ClassLoss, report.BoxLoss, report.LearningRate, report.ImagesPerSecond, metrics,
-            DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount, process.WorkingSet64) { Anchors = report.Anchors });
+            DisposeScopeManager.Statistics.ThreadTotalLiveCount, process.WorkingSet64) { Anchors = report.Anchors });
         if (metrics is not null)
         {
             _progress?.Report(report with { Validation = metrics, EndOfEpoch = true, Elapsed = _clock.Elapsed });
