@@ -39,7 +39,9 @@ internal sealed class YoloReader : AnnotationReader
         }
 
         HashSet<string> seen = new(StringComparer.Ordinal);
-        foreach (var (split, written) in configuration.Parts)
+
+        // Where two keys name one folder, since trainers ask for a val, it belongs to the part that it is called after.
+        foreach (var (split, written) in configuration.Parts.OrderBy(part => SplitName.Of(Path.GetFileName(part.Path)) == part.Split ? 0 : 1))
         {
             foreach (string image in ImagesOf(context, configuration.Source!, written))
             {

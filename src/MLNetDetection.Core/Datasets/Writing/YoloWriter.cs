@@ -21,7 +21,7 @@ internal sealed class YoloWriter : AnnotationWriter
             yaml.WriteLine("path: .");
             foreach (string part in _parts.Where(part => part != "test" || context.Images.Any(image => PartOf(image) == part)))
             {
-                // Trainers ask for a val key; where there is no such part they are given train again.
+                // Trainers ask for a val key; where there is no such part they are given another one again.
                 yaml.WriteLine($"{part}: images/{(context.Images.Any(image => PartOf(image) == part) ? part : PartOf(context.Images[0]))}");
             }
 

@@ -32,6 +32,22 @@ public sealed class ConversionTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("test")]
+    [InlineData("val")]
+    [InlineData("train")]
+    public void Write_YoloWithoutSomeParts_KeepsTheOthers(string part)
+    {
+        DetectionDataset set = SmallSet.Make(_folder, 2, whole: true);
+        set = set with { Images = [.. set.Images.Select((image, i) => image with { Split = i == 0 ? part : "train" })] };
+        string target = Path.Combine(_folder.Root, "out");
+        DatasetConverter.Write(set, AnnotationFormat.Yolo, target);
+        DetectionDataset back = DetectionDataset.Open(target);
+        Assert.Equal(
+            set.Images.Select(image => (Path.GetFileName(image.Path), image.Split)).Order(),
+            back.Images.Select(image => (Path.GetFileName(image.Path), image.Split)).Order());
+    }
+
     [Fact]
     public void Write_FormatOfEverything_LosesNothing()
     {
