@@ -3,6 +3,7 @@ using Microsoft.ML.Transforms.Image;
 using MLNetDetection.Data;
 using MLNetDetection.Torch.Detectors;
 using MLNetDetection.Torch.Training;
+using MLNetDetection.Torch.Weights;
 
 namespace MLNetDetection;
 
@@ -46,6 +47,18 @@ public sealed partial class SsdTrainer
 
         /// <summary>The network. Default <see cref="TinySsd"/> at 320x240.</summary>
         public SsdArchitecture Architecture { get; set; } = new TinySsd();
+
+        /// <summary>
+        /// A file of weights to start from instead of random ones (.pth, .safetensors, .dat; see <see cref="Weights.Load"/>): published ones,
+        /// or those of a classification network for the backbone. Default null.
+        /// </summary>
+        public string? InitialWeights { get; set; }
+
+        /// <summary>
+        /// How far <see cref="InitialWeights"/> must fit. Default <see cref="Strictness.ExceptClassScores"/>: everything but the class scores,
+        /// which start fresh where the classes are others.
+        /// </summary>
+        public Strictness InitialWeightsStrictness { get; set; } = Strictness.ExceptClassScores;
 
         /// <summary>Epochs, batch, optimizer, schedule, augmentation, seed, workers.</summary>
         public TrainingOptions Training { get; set; } = new();
@@ -114,6 +127,7 @@ public sealed partial class SsdTrainer
                 $"is the column '{ImageColumnName}' itself: let ResizeImages write a second column, or set neither it nor {nameof(ResizeKind)}");
             Require(PredictionBatchSize is >= 1 and <= SsdTransformer.MaxBatchSize, nameof(PredictionBatchSize), $"is {PredictionBatchSize}; it must be 1 to {SsdTransformer.MaxBatchSize}");
             Require(ValidationFraction is >= 0 and <= 0.9, nameof(ValidationFraction), $"is {ValidationFraction}; it must be 0 to 0.9");
+            Require(Enum.IsDefined(InitialWeightsStrictness), nameof(InitialWeightsStrictness), $"is {InitialWeightsStrictness}, which is none");
             Require(CacheMegabytes >= 0, nameof(CacheMegabytes), $"is {CacheMegabytes}; it must not be negative");
         }
 

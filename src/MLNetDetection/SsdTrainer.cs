@@ -6,6 +6,7 @@ using MLNetDetection.Core.Annotations;
 using MLNetDetection.Data;
 using MLNetDetection.Torch.Detectors;
 using MLNetDetection.Torch.Training;
+using MLNetDetection.Torch.Weights;
 using MLNetDetection.Training;
 
 namespace MLNetDetection;
@@ -42,7 +43,7 @@ public sealed partial class SsdTrainer : IEstimator<SsdTransformer>
     /// <param name="validation">The same columns, or null for none.</param>
     /// <returns>The trained transformer; on cancellation the best so far.</returns>
     /// <exception cref="ArgumentException">An option is out of range, a column is missing or of another type, or no image has an object.</exception>
-    /// <exception cref="InvalidDataException">An image or a box is bad and the policy is to fail; the message names its row.</exception>
+    /// <exception cref="InvalidDataException">An image or a box is bad and the policy is to fail, or the initial weights do not fit; the message names the row or key.</exception>
     /// <exception cref="OperationCanceledException">Cancelled before the first batch was learnt.</exception>
     public SsdTransformer Fit(IDataView train, IDataView? validation)
     {
@@ -65,6 +66,12 @@ public sealed partial class SsdTrainer : IEstimator<SsdTransformer>
         var detector = new SsdDetector(_options.Architecture, classNames, _options.Training.Seed, _options.Device);
         try
         {
+            if (_options.InitialWeights is { } path)
+            {
+                WeightReport report = Weights.Load(detector.Network, path, _options.InitialWeightsStrictness);
+                channel.Info(MessageSensitivity.UserData, "Initial weights from {0}: {1}", path, report);
+            }
+
             TrainingResult result = Train(detector, learnt, held, channel);
             return new SsdTransformer(detector, _options.Columns, _options.Geometry, _options.Detection, _options.PredictionBatchSize, result);
         }

@@ -50,6 +50,11 @@ public sealed class ImageResampler
     public void ToInterleaved(PixelImage source, in ResampleRequest request, Span<byte> destination) =>
         Run(source, request, destination, 1, RowSinks.Interleaved);
 
+    /// <summary>Writes R, G, B of each pixel, row by row: [H, W, 3], in [0, 255], not rounded.</summary>
+    /// <exception cref="ArgumentException">The request is empty or not finite, or the destination is too short.</exception>
+    public void ToInterleaved(PixelImage source, in ResampleRequest request, Span<float> destination) =>
+        Run(source, request, destination, 1, RowSinks.InterleavedFloats);
+
     /// <summary>Writes the red plane, the green and the blue: [3, H, W], in [0, 255].</summary>
     /// <exception cref="ArgumentException">The request is empty or not finite, or the destination is too short.</exception>
     public void ToPlanar(PixelImage source, in ResampleRequest request, Span<byte> destination) =>

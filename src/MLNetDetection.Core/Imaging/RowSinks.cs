@@ -26,6 +26,16 @@ internal static class RowSinks
         }
     }
 
+    /// <summary>[rows, W, 3], times <paramref name="scale"/>.</summary>
+    public static void InterleavedFloats(ReadOnlySpan<float> rgb, Span<float> destination, int row, int rows, float scale)
+    {
+        Span<float> target = destination.Slice(row * rgb.Length, rgb.Length);
+        for (int i = 0; i < rgb.Length; i++)
+        {
+            target[i] = rgb[i] * scale;
+        }
+    }
+
     /// <summary>[3, rows, W], rounded to the nearest.</summary>
     public static void PlanarBytes(ReadOnlySpan<float> rgb, Span<byte> destination, int row, int rows, float scale)
     {

@@ -9,7 +9,7 @@ namespace MLNetDetection.Core.Suppression;
 /// suppression, the best overall. Keeps its buffers, so one instance serves one thread at a time.
 /// </summary>
 /// <remarks>The steps and their order are those of torchvision's SSD.postprocess_detections; ties keep class, then box order.</remarks>
-public sealed class DetectionSelector
+public sealed partial class DetectionSelector
 {
     private readonly SelectionOptions _options;
     private readonly float _threshold;
@@ -27,6 +27,10 @@ public sealed class DetectionSelector
         float rounded = (float)options.ScoreThreshold;
         _threshold = rounded > options.ScoreThreshold ? MathF.BitDecrement(rounded) : rounded;
         _lanes = new BoxLanes(options.IouThreshold);
+        if (options.ClassAgnostic && options.Kind != SuppressionKind.Greedy)
+        {
+            throw new ArgumentException("Soft suppression is within each class only.", nameof(options));
+        }
     }
 
     /// <summary>The detections of one image, best first.</summary>
@@ -47,6 +51,16 @@ public sealed class DetectionSelector
         Find(scores, columns, firstColumn);
         GroupByColumn(scores, columns);
         _kept.Clear();
+        if (_options.MinimumSide > 0)
+        {
+            DropSmall(boxes, columns);
+        }
+
+        if (_options.ClassAgnostic)
+        {
+            return SelectAcrossClasses(boxes, scores, columns, firstColumn);
+        }
+
         for (int column = 0, start = 0; column < columns; start = _ends[column], column++)
         {
             Suppress(_candidates.AsSpan(start, _ends[column] - start), column - firstColumn, boxes, scores, columns, firstColumn);
@@ -126,6 +140,12 @@ public sealed class DetectionSelector
         Span<ulong> keys, int classId, ReadOnlySpan<BoxXyxy> boxes, ReadOnlySpan<float> scores, int columns, int firstColumn)
     {
         keys.Sort();
+        if (_options.Kind != SuppressionKind.Greedy)
+        {
+            SuppressSoftly(keys[..Math.Min(keys.Length, _options.CandidatesPerClass)], classId, boxes, scores, columns, firstColumn);
+            return;
+        }
+
         _lanes.Clear();
         foreach (ulong key in keys[..Math.Min(keys.Length, _options.CandidatesPerClass)])
         {

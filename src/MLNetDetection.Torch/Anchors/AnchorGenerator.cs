@@ -5,13 +5,12 @@ namespace MLNetDetection.Torch.Anchors;
 /// Liu et al. 2016, section 2.2).
 /// </summary>
 /// <remarks>
-/// The order is map, row, column, shape, as the heads give their outputs. Centres lie at (i + 0.5) / cells of the input's
-/// side, or at (i + 0.5) * step pixels where steps are given.
+/// The order is map, then as <see cref="AnchorLayout.Order"/> says, as the heads give their outputs. Centres lie at (i + 0.5) / cells
+/// of the input's side, or at (i + 0.5) * step pixels where steps are given.
 /// </remarks>
 public sealed class AnchorGenerator
 {
     private readonly AnchorShape[][] _shapes;
-    private readonly int[]? _stepsPx;
 
     /// <summary>A generator of the given shapes.</summary>
     /// <param name="shapesPerMap">One non-empty list per feature map; sides over 0.</param>
@@ -19,8 +18,18 @@ public sealed class AnchorGenerator
     /// <param name="clipShapes">True cuts shapes wider or higher than the input to its size, as torchvision does.</param>
     /// <exception cref="ArgumentException">An empty list, a side that is not positive, or another number of steps.</exception>
     public AnchorGenerator(IReadOnlyList<IReadOnlyList<AnchorShape>> shapesPerMap, IReadOnlyList<int>? stepsPx = null, bool clipShapes = false)
+        : this(shapesPerMap, new AnchorLayout { StepsPx = stepsPx, ClipShapes = clipShapes })
+    {
+    }
+
+    /// <summary>A generator of the given shapes.</summary>
+    /// <param name="shapesPerMap">One non-empty list per feature map; sides over 0.</param>
+    /// <param name="layout">Where they lie.</param>
+    /// <exception cref="ArgumentException">An empty list, a side that is not positive, or another number of steps or offsets.</exception>
+    public AnchorGenerator(IReadOnlyList<IReadOnlyList<AnchorShape>> shapesPerMap, AnchorLayout layout)
     {
         ArgumentNullException.ThrowIfNull(shapesPerMap);
+        ArgumentNullException.ThrowIfNull(layout);
         if (shapesPerMap.Count == 0 || shapesPerMap.Any(shapes => shapes is null || shapes.Count == 0))
         {
             throw new ArgumentException("Every feature map needs at least one anchor shape.", nameof(shapesPerMap));
@@ -31,17 +40,28 @@ public sealed class AnchorGenerator
             throw new ArgumentException("The sides of an anchor are finite and over 0.", nameof(shapesPerMap));
         }
 
-        if (stepsPx is not null && (stepsPx.Count != shapesPerMap.Count || stepsPx.Any(step => step < 1)))
+        if (layout.StepsPx is { } steps && (steps.Count != shapesPerMap.Count || steps.Any(step => step < 1)))
         {
-            throw new ArgumentException($"{shapesPerMap.Count} feature maps need as many steps of at least 1 pixel.", nameof(stepsPx));
+            throw new ArgumentException($"{shapesPerMap.Count} feature maps need as many steps of at least 1 pixel.", nameof(layout));
         }
 
-        _shapes = [.. shapesPerMap.Select(shapes => clipShapes
+        if (layout.CentreOffsets is { } offsets && (offsets.Count != shapesPerMap.Count || offsets.Any(offset => !(offset is >= 0 and <= 1))))
+        {
+            throw new ArgumentException($"{shapesPerMap.Count} feature maps need as many offsets in [0, 1].", nameof(layout));
+        }
+
+        _shapes = [.. shapesPerMap.Select(shapes => layout.ClipShapes
             ? [.. shapes.Select(s => new AnchorShape(Math.Min(s.Width, 1), Math.Min(s.Height, 1)))]
             : shapes.ToArray())];
-        _stepsPx = stepsPx?.ToArray();
+        Layout = layout with { StepsPx = layout.StepsPx?.ToArray(), CentreOffsets = layout.CentreOffsets?.ToArray() };
         AnchorsPerCell = [.. _shapes.Select(shapes => shapes.Length)];
     }
+
+    /// <summary>Where the anchors lie.</summary>
+    public AnchorLayout Layout { get; }
+
+    /// <summary>The shapes, one list per feature map.</summary>
+    public IReadOnlyList<IReadOnlyList<AnchorShape>> Shapes => _shapes;
 
     /// <summary>Anchors on each cell, one number per feature map.</summary>
     public IReadOnlyList<int> AnchorsPerCell { get; }
@@ -54,7 +74,15 @@ public sealed class AnchorGenerator
     /// <param name="scales">Fractions of the input, one more than there are maps.</param>
     /// <param name="stepsPx">Pixels between centres, one per map, or null.</param>
     public static AnchorGenerator DefaultBoxes(
-        IReadOnlyList<IReadOnlyList<double>> aspectRatiosPerMap, IReadOnlyList<double> scales, IReadOnlyList<int>? stepsPx = null)
+        IReadOnlyList<IReadOnlyList<double>> aspectRatiosPerMap, IReadOnlyList<double> scales, IReadOnlyList<int>? stepsPx = null) =>
+        DefaultBoxes(aspectRatiosPerMap, scales, new AnchorLayout { StepsPx = stepsPx, ClipShapes = true });
+
+    /// <summary>SSD's own shapes in a layout of choice.</summary>
+    /// <param name="aspectRatiosPerMap">Ratios besides 1, over 0; a list may be empty.</param>
+    /// <param name="scales">Fractions of the input, one more than there are maps.</param>
+    /// <param name="layout">Where they lie.</param>
+    public static AnchorGenerator DefaultBoxes(
+        IReadOnlyList<IReadOnlyList<double>> aspectRatiosPerMap, IReadOnlyList<double> scales, AnchorLayout layout)
     {
         ArgumentNullException.ThrowIfNull(aspectRatiosPerMap);
         ArgumentNullException.ThrowIfNull(scales);
@@ -79,7 +107,7 @@ public sealed class AnchorGenerator
             shapes[map] = [.. list];
         }
 
-        return new AnchorGenerator(shapes, stepsPx, clipShapes: true);
+        return new AnchorGenerator(shapes, layout);
     }
 
     /// <summary>
@@ -101,6 +129,28 @@ public sealed class AnchorGenerator
             .ToArray())]);
     }
 
+    /// <summary>
+    /// Gluon's and D2L's MultiBoxPrior: per map every size with the first ratio, then the first size with every other ratio, so
+    /// sizes + ratios - 1 shapes.
+    /// </summary>
+    /// <param name="inputWidth">Pixels of the network's input.</param>
+    /// <param name="inputHeight">Pixels of the network's input.</param>
+    /// <param name="sizesPerMap">Per map at least one size, a fraction of sqrt(width * height).</param>
+    /// <param name="ratiosPerMap">Per map at least one ratio, width / height.</param>
+    public static AnchorGenerator SizesThenRatios(
+        int inputWidth, int inputHeight, IReadOnlyList<IReadOnlyList<double>> sizesPerMap, IReadOnlyList<IReadOnlyList<double>> ratiosPerMap)
+    {
+        ArgumentNullException.ThrowIfNull(sizesPerMap);
+        ArgumentNullException.ThrowIfNull(ratiosPerMap);
+        if (sizesPerMap.Count != ratiosPerMap.Count || sizesPerMap.Concat(ratiosPerMap).Any(list => list is null || list.Count == 0))
+        {
+            throw new ArgumentException("Every feature map needs at least one size and one ratio.", nameof(ratiosPerMap));
+        }
+
+        return SizesAndRatios(inputWidth, inputHeight, [.. sizesPerMap.Zip(ratiosPerMap, (sizes, ratios) => (IReadOnlyList<(double, double)>)
+            [.. sizes.Select(size => (size, ratios[0])), .. ratios.Skip(1).Select(ratio => (sizes[0], ratio))])]);
+    }
+
     /// <summary>The anchors of one input size.</summary>
     /// <param name="inputWidth">Pixels of the network's input.</param>
     /// <param name="inputHeight">Pixels of the network's input.</param>
@@ -115,29 +165,37 @@ public sealed class AnchorGenerator
             throw new ArgumentException($"The generator has shapes for {_shapes.Length} feature maps, not {maps.Count}.", nameof(maps));
         }
 
-        var xyxyPx = new float[4 * maps.Zip(_shapes, (map, shapes) => map.Cells * shapes.Length).Sum()];
-        int at = 0;
+        var writer = new AnchorWriter(inputWidth, inputHeight, Layout, maps.Zip(_shapes, (map, shapes) => map.Cells * shapes.Length).Sum());
         for (int map = 0; map < maps.Count; map++)
         {
-            double stepX = _stepsPx?[map] ?? (double)inputWidth / maps[map].Width;
-            double stepY = _stepsPx?[map] ?? (double)inputHeight / maps[map].Height;
-            for (int row = 0; row < maps[map].Height; row++)
+            writer.Begin(map, maps[map]);
+            if (Layout.Order == AnchorOrder.ShapeThenCell)
             {
-                for (int column = 0; column < maps[map].Width; column++)
+                foreach (AnchorShape shape in _shapes[map])
                 {
-                    foreach (AnchorShape shape in _shapes[map])
-                    {
-                        double centreX = (column + 0.5) * stepX, halfWidth = 0.5 * shape.Width * inputWidth;
-                        double centreY = (row + 0.5) * stepY, halfHeight = 0.5 * shape.Height * inputHeight;
-                        xyxyPx[at++] = (float)(centreX - halfWidth);
-                        xyxyPx[at++] = (float)(centreY - halfHeight);
-                        xyxyPx[at++] = (float)(centreX + halfWidth);
-                        xyxyPx[at++] = (float)(centreY + halfHeight);
-                    }
+                    Cells(writer, maps[map], [shape]);
                 }
+            }
+            else
+            {
+                Cells(writer, maps[map], _shapes[map]);
             }
         }
 
-        return new AnchorSet(xyxyPx);
+        return new AnchorSet(writer.XyxyPx);
+    }
+
+    private static void Cells(AnchorWriter writer, FeatureMapSize map, ReadOnlySpan<AnchorShape> shapes)
+    {
+        for (int row = 0; row < map.Height; row++)
+        {
+            for (int column = 0; column < map.Width; column++)
+            {
+                foreach (AnchorShape shape in shapes)
+                {
+                    writer.Add(column, row, shape);
+                }
+            }
+        }
     }
 }

@@ -1,3 +1,5 @@
+using MLNetDetection.Core.Suppression;
+
 namespace MLNetDetection.Torch.Detectors;
 
 /// <summary>Which of a network's thousands of boxes become detections.</summary>
@@ -18,6 +20,18 @@ public sealed class DetectOptions
     /// <summary>Images in one forward pass at most. At least 1; default 16.</summary>
     public int BatchSize { get; set; } = 16;
 
+    /// <summary>What a better box does to those it overlaps. Default greedy: it removes them.</summary>
+    public SuppressionKind Suppression { get; set; }
+
+    /// <summary>Sigma of <see cref="SuppressionKind.SoftGaussian"/>. Over 0; default 0.5.</summary>
+    public double SoftSigma { get; set; } = 0.5;
+
+    /// <summary>True lets a box remove those of other classes too; only with greedy suppression. Default false.</summary>
+    public bool ClassAgnostic { get; set; }
+
+    /// <summary>Boxes narrower or lower than this are dropped, in pixels of the network's input. Finite, at least 0; default 0.</summary>
+    public double MinimumSide { get; set; }
+
     /// <summary>Checks every range.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value outside its range.</exception>
     public void Validate()
@@ -30,6 +44,21 @@ public sealed class DetectOptions
         if (!(SuppressionIou is >= 0 and <= 1))
         {
             throw new ArgumentOutOfRangeException(nameof(SuppressionIou), SuppressionIou, "SuppressionIou is in [0, 1].");
+        }
+
+        if (!Enum.IsDefined(Suppression) || (ClassAgnostic && Suppression != SuppressionKind.Greedy))
+        {
+            throw new ArgumentOutOfRangeException(nameof(Suppression), Suppression, "Suppression is a known kind, and greedy where it is across classes.");
+        }
+
+        if (!(SoftSigma > 0 && double.IsFinite(SoftSigma)))
+        {
+            throw new ArgumentOutOfRangeException(nameof(SoftSigma), SoftSigma, "SoftSigma is finite and over 0.");
+        }
+
+        if (!(MinimumSide >= 0 && double.IsFinite(MinimumSide)))
+        {
+            throw new ArgumentOutOfRangeException(nameof(MinimumSide), MinimumSide, "MinimumSide is finite and at least 0.");
         }
 
         ArgumentOutOfRangeException.ThrowIfLessThan(CandidatesPerClass, 1);

@@ -1,9 +1,11 @@
+using MLNetDetection.Core.Imaging;
+
 namespace MLNetDetection.Torch.Detectors;
 
 /// <summary>Architectures in a model file.</summary>
 /// <remarks>
-/// Layout: int32 kind; int32 input width; int32 input height; 6 float64 (means R G B, deviations R G B); byte fit;
-/// then what the kind adds (Tiny: int32 channels).
+/// Layout: int32 kind; int32 input width; int32 input height; 6 float64 (means R G B, deviations R G B); byte fit, with the
+/// filter in bit 4 and the order of channels in bit 5; then what the kind adds (Tiny: int32 channels; composed: see there).
 /// </remarks>
 internal static class SsdArchitectureFormat
 {
@@ -18,7 +20,7 @@ internal static class SsdArchitectureFormat
             writer.Write(value);
         }
 
-        writer.Write((byte)p.Fit);
+        writer.Write((byte)((int)p.Fit | (int)p.Filter << 4 | (int)p.Order << 5));
         architecture.WriteOptions(writer);
     }
 
@@ -26,13 +28,16 @@ internal static class SsdArchitectureFormat
     public static SsdArchitecture Read(BinaryReader reader)
     {
         int kind = reader.ReadInt32(), width = reader.ReadInt32(), height = reader.ReadInt32();
+        double[] numbers = [.. Enumerable.Range(0, 6).Select(_ => reader.ReadDouble())];
+        byte fit = reader.ReadByte();
         var preprocessing = new Preprocessing(
-            reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(),
-            reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), (InputFit)reader.ReadByte());
+            numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5],
+            (InputFit)(fit & 0xCF), (ResampleFilter)(fit >> 4 & 1), (ChannelOrder)(fit >> 5 & 1));
         try
         {
             return kind switch
             {
+                ComposedSsd.KindInFile => ComposedSsd.Read(reader, width, height, preprocessing),
                 TinySsd.KindInFile => new TinySsd(width, height, reader.ReadInt32(), preprocessing),
                 _ => throw new InvalidDataException($"The model file names network kind {kind}, which this version does not know."),
             };

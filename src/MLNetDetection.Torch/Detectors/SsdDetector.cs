@@ -23,6 +23,8 @@ public sealed partial class SsdDetector : IDisposable
     private readonly ConcurrentBag<ImageResampler> _resamplers = [];
     private bool _disposed;
 
+    private delegate void Resampling<T>(ImageResampler resampler, PixelImage image, in ResampleRequest request, Span<T> target);
+
     /// <summary>A detector with fresh weights.</summary>
     /// <param name="architecture">The network's form.</param>
     /// <param name="classNames">One name per class, at least one; background is not among them.</param>
@@ -118,30 +120,50 @@ public sealed partial class SsdDetector : IDisposable
     private void DetectBatch(
         IReadOnlyList<PixelImage> images, int first, int count, DetectOptions options, IReadOnlyList<Detection>[] result)
     {
-        int pixels = Architecture.InputWidth * Architecture.InputHeight * 3;
-
-        // Megabytes for each batch: new arrays would lie about until the garbage collector's rarest round.
-        byte[] rented = ArrayPool<byte>.Shared.Rent(checked(count * pixels));
-        try
+        if (Architecture.Preprocessing.Filter == ResampleFilter.Bilinear)
         {
-            Resample(images, first, count, rented, pixels);
-            DetectPixels(rented, images, first, count, options, result);
+            DetectRented<float>(images, first, count, options, result, (resampler, image, in request, target) => resampler.ToInterleaved(image, request, target), ScalarType.Float32);
         }
-        finally
+        else
         {
-            ArrayPool<byte>.Shared.Return(rented);
+            DetectRented<byte>(images, first, count, options, result, (resampler, image, in request, target) => resampler.ToInterleaved(image, request, target), ScalarType.Byte);
         }
     }
 
-    private void DetectPixels(
-        byte[] rented, IReadOnlyList<PixelImage> images, int first, int count, DetectOptions options, IReadOnlyList<Detection>[] result)
+    // Megabytes for each batch: new arrays would lie about until the garbage collector's rarest round.
+    private void DetectRented<T>(
+        IReadOnlyList<PixelImage> images, int first, int count, DetectOptions options, IReadOnlyList<Detection>[] result,
+        Resampling<T> resample, ScalarType type)
     {
-        using DisposeScope scope = NewDisposeScope();
-        using IDisposable quiet = inference_mode();
-        long pixels = (long)count * Architecture.InputHeight * Architecture.InputWidth * 3;
-        Tensor input = frombuffer(rented, ScalarType.Byte, pixels).reshape(count, Architecture.InputHeight, Architecture.InputWidth, 3).to(_device);
+        int width = Architecture.InputWidth, height = Architecture.InputHeight, pixels = width * height * 3;
+        T[] rented = ArrayPool<T>.Shared.Rent(checked(count * pixels));
+        ImageResampler resampler = _resamplers.TryTake(out ImageResampler? free) ? free : new ImageResampler(Architecture.Preprocessing.Filter);
+        try
+        {
+            for (int i = 0; i < count; i++)
+            {
+                PixelImage image = images[first + i] ?? throw new ArgumentException($"Picture {first + i} is null.", nameof(images));
+                BoxXyxy window = InputWindow.Of(image.Width, image.Height, width, height, Architecture.Preprocessing.Fit);
+                resample(resampler, image, new ResampleRequest(window, width, height), rented.AsSpan(i * pixels, pixels));
+            }
+
+            using DisposeScope scope = NewDisposeScope();
+            using IDisposable quiet = inference_mode();
+            Tensor input = frombuffer(rented, type, (long)count * pixels).reshape(count, height, width, 3).to(_device);
+            DetectTensor(input, images, first, count, options, result);
+        }
+        finally
+        {
+            _resamplers.Add(resampler);
+            ArrayPool<T>.Shared.Return(rented);
+        }
+    }
+
+    private void DetectTensor(
+        Tensor input, IReadOnlyList<PixelImage> images, int first, int count, DetectOptions options, IReadOnlyList<Detection>[] result)
+    {
         SsdOutput output = Network.call(input);
-        Tensor scores = output.Logits.softmax(-1).cpu().contiguous(); // [N, A, K]
+        Tensor scores = (Architecture.HasSigmoidScores ? ClassScores(output.Logits) : output.Logits.softmax(-1)).cpu().contiguous(); // [N, A, K]
         Tensor deltas = output.Deltas.cpu().contiguous(); // [N, A, 4]
         ReadOnlySpan<float> scoreValues = MemoryMarshal.Cast<byte, float>(scores.bytes);
         ReadOnlySpan<float> deltaValues = MemoryMarshal.Cast<byte, float>(deltas.bytes);
@@ -154,18 +176,12 @@ public sealed partial class SsdDetector : IDisposable
         }
     }
 
-    private void Resample(IReadOnlyList<PixelImage> images, int first, int count, byte[] bytes, int pixels)
+    // The background has no score of its own; 0 says that no class is ruled out.
+    private static Tensor ClassScores(Tensor logits)
     {
-        int width = Architecture.InputWidth, height = Architecture.InputHeight;
-        ImageResampler resampler = _resamplers.TryTake(out ImageResampler? free) ? free : new ImageResampler();
-        for (int i = 0; i < count; i++)
-        {
-            PixelImage image = images[first + i] ?? throw new ArgumentException($"Picture {first + i} is null.", nameof(images));
-            BoxXyxy window = InputWindow.Of(image.Width, image.Height, width, height, Architecture.Preprocessing.Fit);
-            resampler.ToInterleaved(image, new ResampleRequest(window, width, height), bytes.AsSpan(i * pixels, pixels));
-        }
-
-        _resamplers.Add(resampler);
+        var mask = new float[logits.shape[2]];
+        mask.AsSpan(1).Fill(1);
+        return logits.sigmoid().mul(tensor(mask, device: logits.device));
     }
 
     private Detection[] ToSource(Detection[] found, PixelImage image)

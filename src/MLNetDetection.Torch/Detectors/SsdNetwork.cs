@@ -25,8 +25,12 @@ public sealed class SsdNetwork : nn.Module<Tensor, SsdOutput>
         register_module("head", _head);
     }
 
+    internal Backbone Backbone => _backbone;
+
     /// <summary>Pixels to scores.</summary>
-    /// <param name="input">uint8 [N, H, W, 3], R G B, as <see cref="Core.Imaging.PixelImage"/> has them.</param>
+    /// <param name="input">
+    /// uint8 or float32 [N, H, W, 3], R G B in [0, 255], as <see cref="Core.Imaging.PixelImage"/> has them; not changed.
+    /// </param>
     public override SsdOutput forward(Tensor input)
     {
         using DisposeScope scope = NewDisposeScope();
@@ -41,7 +45,9 @@ public sealed class SsdNetwork : nn.Module<Tensor, SsdOutput>
         using Tensor scale = tensor(new[] { (float)(1 / p.DeviationR), (float)(1 / p.DeviationG), (float)(1 / p.DeviationB) }, device: input.device);
         using Tensor shift = tensor(
             new[] { (float)(-p.MeanR / p.DeviationR), (float)(-p.MeanG / p.DeviationG), (float)(-p.MeanB / p.DeviationB) }, device: input.device);
-        using Tensor values = input.to(ScalarType.Float32);
-        return values.mul_(scale).add_(shift).permute(0, 3, 1, 2); // [N, 3, H, W]
+        Tensor values = input.to(ScalarType.Float32);
+        values = input.dtype == ScalarType.Float32 ? values.mul(scale) : values.mul_(scale);
+        values = values.add_(shift).permute(0, 3, 1, 2); // [N, 3, H, W]
+        return p.Order == ChannelOrder.Rgb ? values : values.index_select(1, tensor(new long[] { 2, 1, 0 }, device: input.device));
     }
 }

@@ -16,7 +16,7 @@ public sealed class SsdPostprocessor
     private const float RoundingSlack = 1e-3f;
 
     private readonly AnchorSet _anchors;
-    private readonly BoxCoder _coder;
+    private readonly IBoxCoder _coder;
     private readonly float _inputWidth;
     private readonly float _inputHeight;
 
@@ -25,7 +25,7 @@ public sealed class SsdPostprocessor
     /// <param name="coder">How the deltas were coded.</param>
     /// <param name="inputWidth">Pixels; boxes are clipped to the input.</param>
     /// <param name="inputHeight">Pixels.</param>
-    public SsdPostprocessor(AnchorSet anchors, BoxCoder coder, int inputWidth, int inputHeight)
+    public SsdPostprocessor(AnchorSet anchors, IBoxCoder coder, int inputWidth, int inputHeight)
     {
         ArgumentNullException.ThrowIfNull(anchors);
         ArgumentNullException.ThrowIfNull(coder);
@@ -62,6 +62,10 @@ public sealed class SsdPostprocessor
             IouThreshold = options.SuppressionIou,
             CandidatesPerClass = options.CandidatesPerClass,
             MaximumDetections = options.MaxDetections,
+            MinimumSide = options.MinimumSide,
+            ClassAgnostic = options.ClassAgnostic,
+            Kind = options.Suppression,
+            Sigma = options.SoftSigma,
         });
         return selector.Select(probabilities, Math.Max(1, labels), boxes);
     }

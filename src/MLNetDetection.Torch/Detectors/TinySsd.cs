@@ -64,6 +64,14 @@ public sealed class TinySsd : SsdArchitecture
         return TinyBackbone.CountParameters(Channels) + heads;
     }
 
+    /// <inheritdoc/>
+    public override long CountMultiplyAdds(int classCount)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(classCount, 1);
+        long heads = FeatureMaps.Zip(Anchors.AnchorsPerCell, (map, anchors) => 9L * Channels * anchors * (classCount + 1 + 4L) * map.Cells).Sum();
+        return new TinyDesign(Channels).Measure(InputWidth, InputHeight).MultiplyAdds + heads;
+    }
+
     internal override void WriteOptions(BinaryWriter writer) => writer.Write(Channels);
 
     private static int Side(int pixels, string name)

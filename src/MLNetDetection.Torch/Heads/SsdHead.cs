@@ -1,3 +1,4 @@
+using MLNetDetection.Torch.Anchors;
 using static TorchSharp.torch;
 
 namespace MLNetDetection.Torch.Heads;
@@ -13,7 +14,11 @@ public sealed class SsdHead : nn.Module<IReadOnlyList<Tensor>, SsdOutput>
     /// <param name="inputChannels">Channels of each feature map.</param>
     /// <param name="anchorsPerCell">Anchors on each cell of each map.</param>
     /// <param name="labelCount">K: classes and background, at least 2.</param>
-    public SsdHead(IReadOnlyList<int> inputChannels, IReadOnlyList<int> anchorsPerCell, int labelCount)
+    /// <param name="kind">What the predictors are made of.</param>
+    /// <param name="order">In which order the anchors stand.</param>
+    public SsdHead(
+        IReadOnlyList<int> inputChannels, IReadOnlyList<int> anchorsPerCell, int labelCount,
+        HeadKind kind = HeadKind.Convolution, AnchorOrder order = AnchorOrder.CellThenShape)
         : base(nameof(SsdHead))
     {
         ArgumentNullException.ThrowIfNull(inputChannels);
@@ -24,8 +29,8 @@ public sealed class SsdHead : nn.Module<IReadOnlyList<Tensor>, SsdOutput>
             throw new ArgumentException($"{inputChannels.Count} feature maps but anchors for {anchorsPerCell.Count}.", nameof(anchorsPerCell));
         }
 
-        _classification = new ScoringHead(inputChannels, anchorsPerCell, labelCount);
-        _regression = new ScoringHead(inputChannels, anchorsPerCell, 4);
+        _classification = new ScoringHead(inputChannels, anchorsPerCell, labelCount, kind, order);
+        _regression = new ScoringHead(inputChannels, anchorsPerCell, 4, kind, order);
         register_module("classification_head", _classification);
         register_module("regression_head", _regression);
     }

@@ -1,3 +1,5 @@
+using MLNetDetection.Torch.Anchors;
+using MLNetDetection.Torch.Coding;
 using MLNetDetection.Torch.Heads;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -5,20 +7,38 @@ using static TorchSharp.torch;
 namespace MLNetDetection.Torch.Losses;
 
 /// <summary>
-/// SSD's loss (Liu et al. 2016, equations 1 to 3): softmax cross-entropy over the positives and, per image, the hardest
-/// negatives; smooth L1 over the positives' deltas; both divided by the batch's positives, at least 1. The whole batch at
-/// once, no loop over images.
+/// SSD's loss (Liu et al. 2016, equations 1 to 3): a class loss over the positives and, per image, mined negatives; a box loss over
+/// the positives; both divided as <see cref="LossNormalisation"/> says. By default softmax cross-entropy with the hardest
+/// negatives and smooth L1, over the batch's positives. The whole batch at once, no loop over images.
 /// </summary>
 public sealed class MultiBoxLoss
 {
     private readonly MultiBoxLossOptions _options;
+    private readonly IBoxCoder? _coder;
+    private readonly float[]? _anchorsXyxyPx;
 
     /// <summary>A loss with given weights.</summary>
-    public MultiBoxLoss(MultiBoxLossOptions options)
+    /// <param name="options">Parts and weights.</param>
+    /// <param name="anchors">The network's anchors; needed where <see cref="MultiBoxLossOptions.Boxes"/> takes boxes.</param>
+    /// <param name="coder">How deltas are coded; needed likewise.</param>
+    /// <exception cref="ArgumentException">A value outside its range, or a loss of boxes without anchors and coder.</exception>
+    public MultiBoxLoss(MultiBoxLossOptions options, AnchorSet? anchors = null, IBoxCoder? coder = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         _options = options;
+        if (options.Boxes is not { TakesBoxes: true })
+        {
+            return;
+        }
+
+        if (anchors is null || coder is null)
+        {
+            throw new ArgumentException("A loss of boxes in pixels needs the anchors and the coder.", nameof(anchors));
+        }
+
+        _coder = coder;
+        _anchorsXyxyPx = [.. Enumerable.Range(0, anchors.Count).SelectMany(a => new[] { anchors[a].X1, anchors[a].Y1, anchors[a].X2, anchors[a].Y2 })];
     }
 
     /// <summary>The loss of a batch.</summary>
@@ -30,33 +50,99 @@ public sealed class MultiBoxLoss
     public MultiBoxLossValue Compute(SsdOutput output, Tensor labels, Tensor positives, Tensor targets)
     {
         using DisposeScope scope = NewDisposeScope();
-        double divisor = Math.Max(1, positives.shape[0]);
-        Tensor classes = ClassPart(output.Logits, labels).div(divisor);
-        Tensor boxes = BoxPart(output.Deltas, positives, targets).mul(_options.BoxWeight / divisor);
+        (double classDivisor, double boxDivisor) = Divisors(labels.shape, positives.shape[0]);
+        Tensor? share = _options.Normalisation == LossNormalisation.PerImage ? ImageShares(labels) : null;
+        Tensor classes = ClassPart(output.Logits, labels, share).div(classDivisor);
+        Tensor boxes = BoxPart(output.Deltas, positives, targets, share).mul(_options.BoxWeight / boxDivisor);
         Tensor total = classes.add(boxes);
         return new MultiBoxLossValue(
             total.MoveToOuterDisposeScope(), classes.MoveToOuterDisposeScope(), boxes.MoveToOuterDisposeScope());
     }
 
-    private Tensor ClassPart(Tensor logits, Tensor labels)
+    private (double Classes, double Boxes) Divisors(long[] shape, long positives)
+    {
+        double common = _options.Normalisation switch
+        {
+            LossNormalisation.Positives => Math.Max(1, positives),
+            LossNormalisation.Anchors => Math.Max(1, shape[0] * shape[1]),
+            _ => 1,
+        };
+        double boxes = _options.Normalisation == LossNormalisation.Anchors ? 4 * common : common;
+        return (_options.Classes.IsMean ? 1 : common, _options.Boxes is { IsMean: true } ? 1 : boxes);
+    }
+
+    /// <summary>float32 [N]: 1 / (positives of the image * images that have any), 0 for an image without.</summary>
+    private static Tensor ImageShares(Tensor labels)
+    {
+        Tensor counts = labels.gt(0).sum(1, type: ScalarType.Float32); // [N]
+        Tensor any = counts.gt(0).to(ScalarType.Float32);
+        return any.div(counts.clamp(1)).div(any.sum().clamp(1));
+    }
+
+    private Tensor ClassPart(Tensor logits, Tensor labels, Tensor? share)
     {
         Tensor wanted = labels.clamp(0); // [N, A], what is not counted read as background and masked below
-        Tensor losses = logits.log_softmax(-1).gather(2, wanted.unsqueeze(2)).squeeze(2).neg(); // [N, A]
-        Tensor positive = labels.gt(0);
-        Tensor positiveLoss = losses.mul(positive.to(losses.dtype)).sum();
+        Tensor losses = _options.Classes.PerAnchor(logits, wanted, labels.ge(0)); // [N, A]
+        if (share is not null)
+        {
+            losses = losses.mul(share.unsqueeze(1));
+        }
 
-        // Sorted by loss, the hardest negatives of an image are its first ones: one sort, and no index back is needed.
-        Tensor candidates = losses.masked_fill(labels.ne(0), 0); // a loss of 0 adds nothing where it is taken
-        (Tensor hardest, _) = candidates.sort(1, descending: true); // [N, A]
-        Tensor wantedNegatives = positive.sum(1, keepdim: true, ScalarType.Float32)
-            .mul(_options.NegativesPerPositive).clamp(_options.MinNegatives); // [N, 1]
-        Tensor rank = arange(labels.shape[1], ScalarType.Float32, labels.device).unsqueeze(0); // [1, A]
-        return positiveLoss.add(hardest.mul(rank.lt(wantedNegatives).to(losses.dtype)).sum());
+        return _options.Mining switch
+        {
+            NegativeMining.HighestLoss => Positives(losses, labels).add(Hardest(losses, labels)),
+            NegativeMining.LowestBackground => Positives(losses, labels).add(LeastBackground(losses, logits, labels)),
+            NegativeMining.All => losses.mul(labels.ge(0).to(losses.dtype)).sum(),
+            _ => Ranked(losses.masked_fill(labels.lt(0), 0), losses.mul(0).sum(1, keepdim: true).detach().add(_options.HardExamples)),
+        };
     }
 
-    private Tensor BoxPart(Tensor deltas, Tensor positives, Tensor targets)
+    private static Tensor Positives(Tensor losses, Tensor labels) => losses.mul(labels.gt(0).to(losses.dtype)).sum();
+
+    // Sorted by loss, the hardest negatives of an image are its first ones: one sort, and no index back is needed.
+    private Tensor Hardest(Tensor losses, Tensor labels) =>
+        Ranked(losses.masked_fill(labels.ne(0), 0), WantedNegatives(labels)); // a loss of 0 adds nothing where it is taken
+
+    private static Tensor Ranked(Tensor losses, Tensor count)
+    {
+        (Tensor hardest, _) = losses.sort(1, descending: true); // [N, A]
+        Tensor rank = arange(losses.shape[1], ScalarType.Float32, losses.device).unsqueeze(0); // [1, A]
+        return hardest.mul(rank.lt(count).to(losses.dtype)).sum();
+    }
+
+    private Tensor LeastBackground(Tensor losses, Tensor logits, Tensor labels)
+    {
+        const double NeverFirst = 2; // over every probability
+        Tensor background = logits.detach().softmax(-1).index_select(2, tensor(new long[] { 0 }, device: logits.device)).squeeze(2);
+        (_, Tensor order) = background.masked_fill(labels.ne(0), NeverFirst).sort(1, stable: true);
+        Tensor taken = losses.masked_fill(labels.ne(0), 0).gather(1, order); // [N, A], least background first
+        Tensor rank = arange(labels.shape[1], ScalarType.Float32, labels.device).unsqueeze(0);
+        return taken.mul(rank.lt(WantedNegatives(labels)).to(losses.dtype)).sum();
+    }
+
+    private Tensor WantedNegatives(Tensor labels) => labels.gt(0).sum(1, keepdim: true, ScalarType.Float32)
+        .mul(_options.NegativesPerPositive).clamp(_options.MinNegatives); // [N, 1]
+
+    private Tensor BoxPart(Tensor deltas, Tensor positives, Tensor targets, Tensor? share)
     {
         Tensor chosen = deltas.reshape(-1, 4).index_select(0, positives); // [P, 4]
-        return nn.functional.smooth_l1_loss(chosen, targets, nn.Reduction.Sum, _options.SmoothL1Beta);
+        if (_options.Boxes is null && share is null)
+        {
+            return nn.functional.smooth_l1_loss(chosen, targets, nn.Reduction.Sum, _options.SmoothL1Beta);
+        }
+
+        BoxLoss loss = _options.Boxes ?? new SmoothL1(_options.SmoothL1Beta);
+        if (loss.TakesBoxes)
+        {
+            Tensor anchors = tensor(_anchorsXyxyPx!, [deltas.shape[1], 4], device: deltas.device)
+                .index_select(0, Remainder(positives, deltas.shape[1]));
+            (chosen, targets) = (_coder!.Decode(chosen, anchors), _coder.Decode(targets, anchors));
+        }
+
+        Tensor each = loss.PerBox(chosen, targets); // [P]
+        return (share is null ? each : each.mul(share.index_select(0, positives.div(deltas.shape[1], RoundingMode.floor)))).sum();
     }
+
+    private static Tensor Remainder(Tensor positives, long anchors) =>
+        positives.sub(positives.div(anchors, RoundingMode.floor).mul(anchors));
 }

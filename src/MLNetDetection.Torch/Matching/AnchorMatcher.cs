@@ -1,15 +1,11 @@
 using System.Buffers;
-using System.Numerics;
 using MLNetDetection.Core.Annotations;
 using MLNetDetection.Core.Geometry;
 using MLNetDetection.Torch.Anchors;
 
 namespace MLNetDetection.Torch.Matching;
 
-/// <summary>
-/// Gives anchors to objects: first one anchor to each object, best pair first over the whole IoU matrix (greedy bipartite,
-/// Liu et al. 2016, section 2.2), then every other anchor to the object it overlaps most, if by enough.
-/// </summary>
+/// <summary>Gives anchors to objects by one of the rules of <see cref="MatchingKind"/> (Liu et al. 2016, section 2.2).</summary>
 /// <remarks>
 /// Difficult and crowd objects get no anchor; anchors that lie in one are not counted as background either. Equal IoUs go
 /// to the lower object, then the lower anchor. Stateless: any number of threads may share one.
@@ -37,7 +33,8 @@ public sealed class AnchorMatcher
     /// <param name="anchors">A anchors, pixels of the network's input.</param>
     /// <param name="objects">The image's objects, boxes in the same pixels; may be empty. Boxes without area get no anchor.</param>
     /// <param name="matches">[A]: receives an index into <paramref name="objects"/>, or <see cref="Background"/>, or <see cref="NotCounted"/>.</param>
-    public void Match(AnchorSet anchors, IReadOnlyList<AnnotatedObject> objects, Span<int> matches)
+    /// <param name="bestIou">[A], or empty: receives each anchor's best IoU with an object that counts.</param>
+    public void Match(AnchorSet anchors, IReadOnlyList<AnnotatedObject> objects, Span<int> matches, Span<float> bestIou = default)
     {
         ArgumentNullException.ThrowIfNull(anchors);
         ArgumentNullException.ThrowIfNull(objects);
@@ -46,19 +43,45 @@ public sealed class AnchorMatcher
             throw new ArgumentException($"{anchors.Count} anchors need as many places, not {matches.Length}.", nameof(matches));
         }
 
+        if (bestIou.Length != anchors.Count && bestIou.Length != 0)
+        {
+            throw new ArgumentException($"{anchors.Count} anchors need as many places, not {bestIou.Length}.", nameof(bestIou));
+        }
+
         matches.Fill(Background);
-        float[] bestIou = ArrayPool<float>.Shared.Rent(anchors.Count);
+        float[] bestRow = ArrayPool<float>.Shared.Rent(anchors.Count);
         float[] row = ArrayPool<float>.Shared.Rent(anchors.Count);
         try
         {
-            Span<float> best = bestIou.AsSpan(0, anchors.Count), ious = row.AsSpan(0, anchors.Count);
-            ByThreshold(anchors, objects, matches, best, ious);
-            OneAnchorEach(anchors, objects, matches, ious);
-            SetAsideIgnored(anchors, objects, matches, ious);
+            Span<float> best = bestRow.AsSpan(0, anchors.Count), ious = row.AsSpan(0, anchors.Count);
+            switch (_options.Kind)
+            {
+                case MatchingKind.Bipartite:
+                    ByThreshold(anchors, objects, matches, best, ious);
+                    OneAnchorEach(anchors, objects, matches, ious);
+                    break;
+                case MatchingKind.BestAnchorOverride:
+                    ByThreshold(anchors, objects, matches, best, ious);
+                    BestAnchors(anchors, objects, matches, ious, 0, false);
+                    break;
+                default:
+                    MaxIou(anchors, objects, matches, best, ious);
+                    break;
+            }
+
+            if (bestIou.Length > 0)
+            {
+                best.CopyTo(bestIou);
+            }
+
+            if (_options.Kind != MatchingKind.MaxIou)
+            {
+                SetAsideIgnored(anchors, objects, matches, ious);
+            }
         }
         finally
         {
-            ArrayPool<float>.Shared.Return(bestIou);
+            ArrayPool<float>.Shared.Return(bestRow);
             ArrayPool<float>.Shared.Return(row);
         }
     }
@@ -75,7 +98,7 @@ public sealed class AnchorMatcher
                 continue;
             }
 
-            Overlaps(anchors, objects[o].Box, ious, shareOfAnchor: false);
+            AnchorOverlaps.Fill(anchors, objects[o].Box, ious, shareOfAnchor: false);
             for (int a = 0; a < ious.Length; a++)
             {
                 if (ious[a] > best[a])
@@ -92,6 +115,64 @@ public sealed class AnchorMatcher
             if (best[a] < positive)
             {
                 matches[a] = best[a] < negative ? Background : NotCounted;
+            }
+        }
+    }
+
+    // An object takes its best anchor, or all that are as good, from IoU minimum on; a later object over an earlier one.
+    private static void BestAnchors(
+        AnchorSet anchors, IReadOnlyList<AnnotatedObject> objects, Span<int> matches, Span<float> ious, float minimum, bool allBest)
+    {
+        for (int o = 0; o < objects.Count && ious.Length > 0; o++)
+        {
+            if (!Counts(objects[o]))
+            {
+                continue;
+            }
+
+            AnchorOverlaps.Fill(anchors, objects[o].Box, ious, shareOfAnchor: false);
+            int first = IndexOfLargest(ious);
+            float best = ious[first];
+            if (best < minimum)
+            {
+                continue;
+            }
+
+            matches[first] = o;
+            for (int a = first + 1; allBest && a < ious.Length; a++)
+            {
+                if (ious[a] == best)
+                {
+                    matches[a] = o;
+                }
+            }
+        }
+    }
+
+    // What lies in an ignored object takes no part at all, as in mmdetection.
+    private void MaxIou(AnchorSet anchors, IReadOnlyList<AnnotatedObject> objects, Span<int> matches, Span<float> best, Span<float> ious)
+    {
+        ByThreshold(anchors, objects, matches, best, ious);
+        if (_options.LowQuality)
+        {
+            // An IoU of 0 is no match, whatever the minimum: it would give every anchor of the picture to the object.
+            BestAnchors(anchors, objects, matches, ious, Math.Max((float)_options.MinimumIou, float.Epsilon), _options.AllBest);
+        }
+
+        foreach (AnnotatedObject item in objects)
+        {
+            if (!(item.Difficult || item.IsCrowd) || !item.Box.IsProper)
+            {
+                continue;
+            }
+
+            AnchorOverlaps.Fill(anchors, item.Box, ious, shareOfAnchor: true);
+            for (int a = 0; a < ious.Length; a++)
+            {
+                if (ious[a] >= (float)_options.IgnoreOverlap)
+                {
+                    matches[a] = NotCounted;
+                }
             }
         }
     }
@@ -141,22 +222,28 @@ public sealed class AnchorMatcher
     private static (int Object, int Anchor, float Iou) BestFree(
         AnchorSet anchors, IReadOnlyList<AnnotatedObject> objects, int item, HashSet<int> taken, Span<float> ious)
     {
-        Overlaps(anchors, objects[item].Box, ious, shareOfAnchor: false);
+        AnchorOverlaps.Fill(anchors, objects[item].Box, ious, shareOfAnchor: false);
         foreach (int anchor in taken)
         {
             ious[anchor] = -1;
         }
 
+        int best = IndexOfLargest(ious);
+        return (item, best, ious.Length > 0 ? ious[best] : 0);
+    }
+
+    private static int IndexOfLargest(ReadOnlySpan<float> values)
+    {
         int best = 0;
-        for (int a = 1; a < ious.Length; a++)
+        for (int i = 1; i < values.Length; i++)
         {
-            if (ious[a] > ious[best])
+            if (values[i] > values[best])
             {
-                best = a;
+                best = i;
             }
         }
 
-        return (item, best, ious.Length > 0 ? ious[best] : 0);
+        return best;
     }
 
     private void SetAsideIgnored(AnchorSet anchors, IReadOnlyList<AnnotatedObject> objects, Span<int> matches, Span<float> shares)
@@ -168,7 +255,7 @@ public sealed class AnchorMatcher
                 continue;
             }
 
-            Overlaps(anchors, item.Box, shares, shareOfAnchor: true);
+            AnchorOverlaps.Fill(anchors, item.Box, shares, shareOfAnchor: true);
             for (int a = 0; a < shares.Length; a++)
             {
                 if (matches[a] == Background && shares[a] >= (float)_options.IgnoreOverlap)
@@ -176,29 +263,6 @@ public sealed class AnchorMatcher
                     matches[a] = NotCounted;
                 }
             }
-        }
-    }
-
-    /// <summary>[A]: IoU of each anchor with <paramref name="box"/>, or the share of the anchor that lies in the box.</summary>
-    private static void Overlaps(AnchorSet anchors, BoxXyxy box, Span<float> overlaps, bool shareOfAnchor)
-    {
-        Vector<float> x1 = new(box.X1), y1 = new(box.Y1), x2 = new(box.X2), y2 = new(box.Y2), area = new(box.Area);
-        int a = 0;
-        for (; a <= overlaps.Length - Vector<float>.Count; a += Vector<float>.Count)
-        {
-            Vector<float> width = Vector.Min(x2, new Vector<float>(anchors.X2s, a)) - Vector.Max(x1, new Vector<float>(anchors.X1s, a));
-            Vector<float> height = Vector.Min(y2, new Vector<float>(anchors.Y2s, a)) - Vector.Max(y1, new Vector<float>(anchors.Y1s, a));
-            Vector<float> shared = Vector.Max(width, Vector<float>.Zero) * Vector.Max(height, Vector<float>.Zero);
-            var anchorArea = new Vector<float>(anchors.Areas, a);
-            (shared / (shareOfAnchor ? anchorArea : area + anchorArea - shared)).CopyTo(overlaps[a..]);
-        }
-
-        for (; a < overlaps.Length; a++)
-        {
-            float width = Math.Min(box.X2, anchors.X2s[a]) - Math.Max(box.X1, anchors.X1s[a]);
-            float height = Math.Min(box.Y2, anchors.Y2s[a]) - Math.Max(box.Y1, anchors.Y1s[a]);
-            float shared = Math.Max(width, 0) * Math.Max(height, 0);
-            overlaps[a] = shared / (shareOfAnchor ? anchors.Areas[a] : box.Area + anchors.Areas[a] - shared);
         }
     }
 }

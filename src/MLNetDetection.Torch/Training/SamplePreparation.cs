@@ -7,10 +7,10 @@ using MLNetDetection.Torch.Detectors;
 namespace MLNetDetection.Torch.Training;
 
 /// <summary>Brings one picture to the network's input, augmented, with the labels of its anchors. Holds buffers: one per thread.</summary>
-internal sealed class SamplePreparation(TargetEncoder encoder, SampleShape shape, InputFit fit, int classCount, TrainingOptions options)
+internal sealed class SamplePreparation(TargetEncoder encoder, SampleShape shape, Preprocessing preprocessing, int classCount, TrainingOptions options)
 {
     private readonly AugmentationPlan _plan = new();
-    private readonly ImageResampler _resampler = new();
+    private readonly ImageResampler _resampler = new(preprocessing.Filter);
     private readonly List<AnnotatedObject> _objects = [];
 
     /// <summary>Writes image <paramref name="index"/> of <paramref name="set"/> into a slot of <paramref name="batch"/>.</summary>
@@ -22,9 +22,9 @@ internal sealed class SamplePreparation(TargetEncoder encoder, SampleShape shape
         sample = options.Mixing?.Apply(sample, set, ref random) ?? sample;
         _plan.Reset(sample.Image.Width, sample.Image.Height, Proper(sample));
         options.Augmentation.Apply(_plan, ref random);
-        if (fit == InputFit.Letterbox)
+        if (preprocessing.Fit == InputFit.Letterbox)
         {
-            _plan.Crop(InputWindow.Of(_plan.Width, _plan.Height, shape.Width, shape.Height, fit));
+            _plan.Crop(InputWindow.Of(_plan.Width, _plan.Height, shape.Width, shape.Height, preprocessing.Fit));
         }
 
         _resampler.ToInterleaved(
@@ -32,7 +32,7 @@ internal sealed class SamplePreparation(TargetEncoder encoder, SampleShape shape
         _plan.ScaleObjects(shape.Width, shape.Height, _objects);
         _objects.RemoveAll(item => !item.Box.IsProper); // a crop may leave a sliver without area
         batch.Names[slot] = sample.Name;
-        batch.Positives[slot] = encoder.Encode(_objects, batch.Labels.AsSpan(slot * shape.Anchors, shape.Anchors));
+        batch.Positives[slot] = encoder.Encode(_objects, batch.Labels.AsSpan(slot * shape.Anchors, shape.Anchors), ref random);
     }
 
     private static int CopyOf(TrainingBatch batch, int slot) => batch.Indices.AsSpan(0, slot).Count(batch.Indices[slot]);

@@ -1,13 +1,15 @@
 using System.Buffers;
 using MLNetDetection.Core.Annotations;
+using MLNetDetection.Core.Augmentation;
 using MLNetDetection.Torch.Anchors;
 using MLNetDetection.Torch.Coding;
 using MLNetDetection.Torch.Matching;
+using MLNetDetection.Torch.Sampling;
 
 namespace MLNetDetection.Torch.Training;
 
 /// <summary>Turns an image's objects into labels of anchors and deltas of the positive ones. Thread-safe.</summary>
-internal sealed class TargetEncoder(AnchorSet anchors, AnchorMatcher matcher, BoxCoder coder)
+internal sealed class TargetEncoder(AnchorSet anchors, AnchorMatcher matcher, IBoxCoder coder, IAnchorSampler? sampler = null)
 {
     /// <summary>What the loss does not count.</summary>
     public const long NotCounted = -1;
@@ -15,13 +17,15 @@ internal sealed class TargetEncoder(AnchorSet anchors, AnchorMatcher matcher, Bo
     public int AnchorCount => anchors.Count;
 
     /// <summary>Fills <paramref name="labels"/> ([A]; 0 background, class + 1, -1 not counted) and returns the positive anchors.</summary>
-    public PositiveAnchor[] Encode(IReadOnlyList<AnnotatedObject> objects, Span<long> labels)
+    public PositiveAnchor[] Encode(IReadOnlyList<AnnotatedObject> objects, Span<long> labels, ref RandomStream random)
     {
         int[] rented = ArrayPool<int>.Shared.Rent(anchors.Count);
+        float[] overlaps = ArrayPool<float>.Shared.Rent(anchors.Count);
         try
         {
             Span<int> matches = rented.AsSpan(0, anchors.Count);
-            matcher.Match(anchors, objects, matches);
+            matcher.Match(anchors, objects, matches, overlaps.AsSpan(0, anchors.Count));
+            sampler?.Sample(matches, overlaps.AsSpan(0, anchors.Count), ref random);
             var positives = new List<PositiveAnchor>();
             for (int a = 0; a < matches.Length; a++)
             {
@@ -39,6 +43,7 @@ internal sealed class TargetEncoder(AnchorSet anchors, AnchorMatcher matcher, Bo
         finally
         {
             ArrayPool<int>.Shared.Return(rented);
+            ArrayPool<float>.Shared.Return(overlaps);
         }
     }
 }

@@ -49,7 +49,7 @@ internal sealed class TrainingRun : IDisposable
         _networkState.CopyFrom(new ModuleState(detector.Network));
         _averageState.CopyFrom(_networkState);
         _network.train();
-        _step = new TrainingStep(_network, detector.Device.ToTorch(), new MultiBoxLoss(detector.Architecture.Loss), options);
+        _step = new TrainingStep(_network, detector.Device.ToTorch(), new MultiBoxLoss(detector.Architecture.Loss, detector.AnchorSet, detector.Architecture.Coder), options);
         _batches = EpochOrder.Batches(train.Count, options.BatchSize);
         _schedule = new LearningRateSchedule(
             options.Schedule, options.LearningRate, _batches * options.Epochs, options.WarmupShare, options.Milestones);
@@ -110,11 +110,11 @@ internal sealed class TrainingRun : IDisposable
     private SampleLoader CreateLoader()
     {
         SsdArchitecture architecture = _detector.Architecture;
-        var encoder = new TargetEncoder(_detector.AnchorSet, new AnchorMatcher(architecture.Matching), architecture.Coder);
+        var encoder = new TargetEncoder(_detector.AnchorSet, new AnchorMatcher(architecture.Matching), architecture.Coder, architecture.Sampler);
         var shape = new SampleShape(architecture.InputWidth, architecture.InputHeight, encoder.AnchorCount);
         return new SampleLoader(
             _train,
-            () => new SamplePreparation(encoder, shape, architecture.Preprocessing.Fit, _detector.ClassNames.Count, _options),
+            () => new SamplePreparation(encoder, shape, architecture.Preprocessing, _detector.ClassNames.Count, _options),
             _options, shape, _epochs.Count);
     }
 

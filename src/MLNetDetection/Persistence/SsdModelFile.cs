@@ -3,6 +3,7 @@ using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Transforms.Image;
 using MLNetDetection;
+using MLNetDetection.Core.Suppression;
 using MLNetDetection.Data;
 using MLNetDetection.Persistence;
 using MLNetDetection.Torch.Detectors;
@@ -18,13 +19,15 @@ namespace MLNetDetection.Persistence;
 /// <remarks>
 /// Layout of the model stream, little-endian: the ids of five column names (int32; the source image's may be empty),
 /// resize kind (int32, -1 for none), resize anchor (int32), prediction batch (int32), score threshold, suppression IoU (float32),
-/// candidates per class, detections per image (int32). The binary stream "Detector" holds what <see cref="SsdDetector.Save"/> writes.
+/// candidates per class, detections per image (int32). The binary stream "Detector" holds what <see cref="SsdDetector.Save"/> writes. Where
+/// suppression is not the usual, the binary stream "Suppression" has byte kind, byte across classes, float64 sigma, float64 minimum side.
 /// </remarks>
 internal static class SsdModelFile
 {
     public const string UserName = "SSD object detector";
     public const string LoaderSignature = "MLNetDetectionSsd";
     private const string DetectorStream = "Detector";
+    private const string SuppressionStream = "Suppression";
     private const uint Version = 0x00010001;
 
     public static void Save(ModelSaveContext ctx, SsdTransformer model)
@@ -44,6 +47,17 @@ internal static class SsdModelFile
         ctx.Writer.Write(model.DetectOptions.CandidatesPerClass);
         ctx.Writer.Write(model.DetectOptions.MaxDetections);
         ctx.SaveBinaryStream(DetectorStream, model.Detector.Save);
+        DetectOptions options = model.DetectOptions;
+        if (options.Suppression != SuppressionKind.Greedy || options.ClassAgnostic || options.MinimumSide != 0)
+        {
+            ctx.SaveBinaryStream(SuppressionStream, writer =>
+            {
+                writer.Write((byte)options.Suppression);
+                writer.Write(options.ClassAgnostic);
+                writer.Write(options.SoftSigma);
+                writer.Write(options.MinimumSide);
+            });
+        }
     }
 
     // Found by name and signature through LoadableClass.
@@ -70,6 +84,13 @@ internal static class SsdModelFile
             CandidatesPerClass = ctx.Reader.ReadInt32(),
             MaxDetections = ctx.Reader.ReadInt32(),
         };
+        ctx.TryLoadBinaryStream(SuppressionStream, reader =>
+        {
+            detect.Suppression = (SuppressionKind)reader.ReadByte();
+            detect.ClassAgnostic = reader.ReadBoolean();
+            detect.SoftSigma = reader.ReadDouble();
+            detect.MinimumSide = reader.ReadDouble();
+        });
         try
         {
             detect.Validate();

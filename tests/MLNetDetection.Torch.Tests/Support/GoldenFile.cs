@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace MLNetDetection.Torch.Tests.Support;
 
-/// <summary>Files that tests/Golden/make_torchvision_golden.py wrote from torchvision 0.14.1.</summary>
+/// <summary>Files that the scripts in tests/Golden wrote from torchvision 0.14.1.</summary>
 internal static class GoldenFile
 {
     public static JsonElement Read(string name)

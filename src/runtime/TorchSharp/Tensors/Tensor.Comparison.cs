@@ -7,6 +7,12 @@ public static partial class torch
         /// <summary>True where different from a number.</summary>
         public Tensor ne(Scalar target) => Ops.ne_Scalar.Tensor(this, target);
 
+        /// <summary>True where equal to a number.</summary>
+        public Tensor eq(Scalar target) => Ops.eq_Scalar.Tensor(this, target);
+
+        /// <summary>True where larger than or equal to a number.</summary>
+        public Tensor ge(Scalar target) => Ops.ge_Scalar.Tensor(this, target);
+
         /// <summary>True where smaller.</summary>
         public Tensor lt(Tensor target) => Ops.lt_Tensor.Tensor(this, target);
 

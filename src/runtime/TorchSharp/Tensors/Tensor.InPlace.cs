@@ -37,6 +37,10 @@ public static partial class torch
         internal Tensor uniform_(double from, double to, Generator? generator = null) =>
             InPlace(Ops.uniform_, this, from, to, generator);
 
+        /// <summary>Overwrites with normally distributed numbers.</summary>
+        internal Tensor normal_(double mean = 0, double std = 1, Generator? generator = null) =>
+            InPlace(Ops.normal_, this, mean, std, generator);
+
         /// <summary>Negative elements become 0, in place.</summary>
         internal Tensor relu_() => InPlace(Ops.relu_, this);
 

@@ -11,6 +11,10 @@ public static partial class torch
         public Tensor sum(long dim, bool keepdim = false, ScalarType? type = null) =>
             Ops.sum_dim_IntList.Tensor(this, One(dim), keepdim, type);
 
+        /// <summary>Means along dimensions.</summary>
+        public Tensor mean(long[] dimensions, bool keepdim = false, ScalarType? type = null) =>
+            Ops.mean_dim.Tensor(this, dimensions, keepdim, type);
+
         /// <summary>Exponentials over their sum along a dimension.</summary>
         public Tensor softmax(long dim, ScalarType? dtype = null) => Ops.softmax_int.Tensor(this, dim, dtype);
 

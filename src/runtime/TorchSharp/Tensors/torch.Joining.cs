@@ -22,7 +22,7 @@ public static partial class torch
     public static Tensor cat(ReadOnlySpan<Tensor> tensors, long dim = 0) => Ops.cat.Tensor(tensors.ToArray(), dim);
 
     /// <summary>Tensors of one shape behind one another along a new dimension.</summary>
-    internal static Tensor stack(IEnumerable<Tensor> tensors, long dim = 0) => Ops.stack.Tensor(tensors.ToArray(), dim);
+    public static Tensor stack(IEnumerable<Tensor> tensors, long dim = 0) => Ops.stack.Tensor(tensors.ToArray(), dim);
 
     internal static long[] One(long value) => [value];
 

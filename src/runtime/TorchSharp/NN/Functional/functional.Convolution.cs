@@ -17,6 +17,16 @@ public static partial class torch
                 long groups = 1) =>
                 Ops.conv2d.Tensor(input, weight, bias, strides ?? [1], padding ?? [0], dilation ?? [1], groups);
 
+            /// <summary>The largest element of each window of [N, C, H, W].</summary>
+            internal static Tensor max_pool2d(
+                Tensor input,
+                long[] kernel_size,
+                long[]? strides = null,
+                long[]? padding = null,
+                long[]? dilation = null,
+                bool ceil_mode = false) =>
+                Ops.max_pool2d.Tensor(input, kernel_size, strides ?? kernel_size, padding ?? [0], dilation ?? [1], ceil_mode);
+
             /// <summary>Every channel scaled to mean 0 and variance 1, of the batch while training, else of the running values.</summary>
             internal static Tensor batch_norm(
                 Tensor input,

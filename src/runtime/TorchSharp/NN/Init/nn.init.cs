@@ -36,7 +36,7 @@ public static partial class torch
             }
 
             /// <summary>One value.</summary>
-            internal static Tensor constant_(Tensor tensor, Scalar val) => Unrecorded(tensor, target => target.fill_(val));
+            public static Tensor constant_(Tensor tensor, Scalar val) => Unrecorded(tensor, target => target.fill_(val));
 
             /// <summary>Zeros.</summary>
             public static Tensor zeros_(Tensor tensor) => constant_(tensor, 0);
@@ -47,6 +47,18 @@ public static partial class torch
             /// <summary>Numbers uniform in [low, high).</summary>
             internal static Tensor uniform_(Tensor tensor, double low = 0, double high = 1, Generator generator = null) =>
                 Unrecorded(tensor, target => target.uniform_(low, high));
+
+            /// <summary>Normally distributed numbers.</summary>
+            public static Tensor normal_(Tensor tensor, double mean = 0, double std = 1, Generator generator = null) =>
+                Unrecorded(tensor, target => target.normal_(mean, std));
+
+            /// <summary>Normal, so that activations keep their variance (He et al. 2015); a is the slope below 0.</summary>
+            public static Tensor kaiming_normal_(
+                Tensor tensor,
+                double a = 0,
+                FanInOut mode = FanInOut.FanIn,
+                NonlinearityType nonlinearity = NonlinearityType.LeakyReLU) =>
+                normal_(tensor, 0, KaimingDeviation(tensor, a, mode, nonlinearity));
 
             /// <summary>Uniform, so that activations keep their variance (He et al. 2015); a is the slope below 0.</summary>
             internal static Tensor kaiming_uniform_(

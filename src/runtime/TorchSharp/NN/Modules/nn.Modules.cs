@@ -40,6 +40,17 @@ public static partial class torch
         /// <summary>Negative elements become 0.</summary>
         public static ReLU ReLU(bool inplace = false) => new(inplace);
 
+        /// <summary>Elements held within [0, 6].</summary>
+        public static ReLU6 ReLU6(bool inplace = false) => new(inplace);
+
+        /// <summary>x * min(max(x + 3, 0), 6) / 6.</summary>
+        public static Hardswish Hardswish(bool inplace = false) => new(inplace);
+
+        /// <summary>The largest element of each square window of [N, C, H, W]; windows side by side where no stride is given.</summary>
+        public static MaxPool2d MaxPool2d(
+            long kernel_size, long? stride = null, long? padding = null, long? dilation = null, bool ceil_mode = false) =>
+            new(Square(kernel_size), Square(stride ?? kernel_size), Square(padding ?? 0), Square(dilation ?? 1), ceil_mode);
+
         /// <summary>Modules one after another, named by their positions.</summary>
         public static Sequential Sequential(params Module<Tensor, Tensor>[] modules) => Sequential((IEnumerable<Module<Tensor, Tensor>>)modules);
 
