@@ -8,7 +8,7 @@ namespace MLNetDetection.Benchmarks;
 /// <param name="Peer">The peer's.</param>
 /// <param name="Unit">Of both.</param>
 /// <param name="PeerName">Who the peer is.</param>
-internal sealed record Comparison(string Name, double Ours, double Peer, string Unit, string PeerName)
+public sealed record Comparison(string Name, double Ours, double Peer, string Unit, string PeerName)
 {
     public string Row => FormattableString.Invariant($"| {Name} | {Ours:0.###} | {Peer:0.###} | {Ours / Peer:0.000} | {Unit} | {PeerName} |");
 

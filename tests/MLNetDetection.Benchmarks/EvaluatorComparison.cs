@@ -4,7 +4,7 @@ using MLNetDetection.Core.Metrics;
 namespace MLNetDetection.Benchmarks;
 
 /// <summary>COCO's evaluation of 100 images, beside the reference in Python.</summary>
-internal sealed class EvaluatorComparison : IComparisonBenchmark
+public sealed class EvaluatorComparison : IComparisonBenchmark
 {
     private const string Script = """
         import sys, json, time, statistics

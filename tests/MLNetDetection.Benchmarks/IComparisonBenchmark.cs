@@ -1,7 +1,7 @@
 namespace MLNetDetection.Benchmarks;
 
 /// <summary>Work that a peer does too.</summary>
-internal interface IComparisonBenchmark
+public interface IComparisonBenchmark
 {
     /// <summary>What --filter matches.</summary>
     string Name { get; }

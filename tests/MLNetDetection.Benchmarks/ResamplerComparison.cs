@@ -4,7 +4,7 @@ using MLNetDetection.Core.Imaging;
 namespace MLNetDetection.Benchmarks;
 
 /// <summary>640x480 to 320x240 with antialiasing, beside PIL's BILINEAR.</summary>
-internal sealed class ResamplerComparison : IComparisonBenchmark
+public sealed class ResamplerComparison : IComparisonBenchmark
 {
     private const string Script = """
         import time, statistics

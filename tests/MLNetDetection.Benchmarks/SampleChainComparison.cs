@@ -7,7 +7,7 @@ using MLNetDetection.Core.Imaging;
 namespace MLNetDetection.Benchmarks;
 
 /// <summary>Decode, SsdPaper and convert, 640x480 JPEG to a 300x300 float tensor, on one core; beside PIL and torchvision (augment_peer.py).</summary>
-internal sealed class SampleChainComparison : IComparisonBenchmark
+public sealed class SampleChainComparison : IComparisonBenchmark
 {
     private const int Count = 32;
 

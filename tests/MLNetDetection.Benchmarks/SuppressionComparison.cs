@@ -5,7 +5,7 @@ using MLNetDetection.Core.Suppression;
 namespace MLNetDetection.Benchmarks;
 
 /// <summary>Suppression of SSD300's 8,732 boxes, beside torchvision.ops.nms.</summary>
-internal sealed class SuppressionComparison : IComparisonBenchmark
+public sealed class SuppressionComparison : IComparisonBenchmark
 {
     private const string Script = """
         import torch, torchvision, time, statistics
