@@ -32,11 +32,10 @@ public sealed class NetworkGoldenTests
     [Theory]
     [Trait("Category", "Verify")]
     [InlineData("ssd300_vgg16_21")]
-    public void Network_LargeOnes_AllIsEqual(string file)
+    public void Network_LargeOnes_AnchorsMatchesOutputsAndDetectionsAreEqual(string file)
     {
         using var network = new NetworkCase(file);
         Outputs(network);
-        Training(network);
     }
 
     private static void Outputs(NetworkCase network)
