@@ -9,11 +9,6 @@ public sealed class ImageTypeAttribute : DataViewTypeAttribute
     private readonly int _height;
     private readonly int _width;
 
-    /// <summary>Images of unknown size. As in ML.NET 5.0 the column type then refuses to be made.</summary>
-    public ImageTypeAttribute()
-    {
-    }
-
     /// <summary>Images of this size in pixels, both positive.</summary>
     public ImageTypeAttribute(int height, int width)
     {

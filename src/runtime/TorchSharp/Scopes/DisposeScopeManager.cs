@@ -6,6 +6,10 @@ public class DisposeScopeManager
     [ThreadStatic]
     private static DisposeScopeManager? _ofThread;
 
+    private DisposeScopeManager()
+    {
+    }
+
     /// <summary>What this thread's scopes counted.</summary>
     public static ThreadDisposeScopeStatistics Statistics => ThreadSingleton.Counts;
 

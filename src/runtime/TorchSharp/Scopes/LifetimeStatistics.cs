@@ -3,6 +3,10 @@ namespace TorchSharp;
 /// <summary>Counts of what one thread made and disposed, inside and outside dispose scopes.</summary>
 public class LifetimeStatistics
 {
+    internal LifetimeStatistics()
+    {
+    }
+
     /// <summary>Made while no scope was open.</summary>
     public long CreatedOutsideScopeCount { get; internal set; }
 

@@ -3,6 +3,10 @@ namespace TorchSharp;
 /// <summary>What the dispose scopes of one thread counted.</summary>
 public class ThreadDisposeScopeStatistics
 {
+    internal ThreadDisposeScopeStatistics()
+    {
+    }
+
     /// <summary>The counts of tensors, the only thing scopes own here.</summary>
     public LifetimeStatistics TensorStatistics { get; } = new();
 
