@@ -11,7 +11,7 @@ namespace MLNetDetection.Torch.Training;
 /// <see cref="RunProgress"/>, the tensors of each network (<see cref="StateFormat"/>), the optimizer's state as TorchSharp
 /// writes it; last, uint32 CRC-32C of what is under it.
 /// </remarks>
-internal sealed class CheckpointFile(string folder)
+internal sealed class CheckpointFile(string folder, RunIdentity identity, IReadOnlyList<nn.Module> networks, OptimizerHelper optimizer)
 {
     private const int Version = 1;
 
@@ -44,14 +44,14 @@ internal sealed class CheckpointFile(string folder)
 
     /// <summary>Writes beside the old file, then takes its place: a reader sees the old one or the new one, whole.</summary>
     /// <exception cref="IOException">The disk is full or gone; the old file is as it was.</exception>
-    public void Write(RunIdentity identity, RunProgress progress, IReadOnlyList<nn.Module> networks, OptimizerHelper optimizer)
+    public void Write(RunProgress progress)
     {
         string beside = Path + ".part";
         try
         {
             using (var file = new FileStream(beside, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
             {
-                WriteTo(file, identity, progress, networks, optimizer);
+                WriteTo(file, progress);
                 file.Flush(flushToDisk: true);
             }
 
@@ -66,7 +66,7 @@ internal sealed class CheckpointFile(string folder)
     /// <summary>Takes over a checkpoint's state, where there is one.</summary>
     /// <returns>How far the run was; null without a checkpoint.</returns>
     /// <exception cref="InvalidDataException">The file is damaged, of a later version, or of another run; the message says which.</exception>
-    public RunProgress? Read(RunIdentity identity, IReadOnlyList<nn.Module> networks, OptimizerHelper optimizer)
+    public RunProgress? Read()
     {
         if (!File.Exists(Path))
         {
@@ -99,8 +99,7 @@ internal sealed class CheckpointFile(string folder)
         }
     }
 
-    private static void WriteTo(
-        FileStream file, RunIdentity identity, RunProgress progress, IReadOnlyList<nn.Module> networks, OptimizerHelper optimizer)
+    private void WriteTo(FileStream file, RunProgress progress)
     {
         using var writer = new BinaryWriter(file, Encoding.UTF8, leaveOpen: true);
         writer.Write(Magic);

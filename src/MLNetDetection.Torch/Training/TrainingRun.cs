@@ -27,7 +27,6 @@ internal sealed class TrainingRun : IDisposable
     private readonly Stopwatch _clock = new();
     private readonly int _batches;
     private readonly CheckpointFile? _checkpoints;
-    private readonly RunIdentity _identity;
     private TimeSpan _validating;
     private TimeSpan _epochStart;
     private int _steps;
@@ -44,12 +43,16 @@ internal sealed class TrainingRun : IDisposable
         _average = new SsdDetector(detector.Architecture, detector.ClassNames, options.Seed, detector.Device);
         _networkState = new ModuleState(_network);
         _averageState = new ModuleState(_average.Network);
-        _identity = RunIdentity.Of(detector, train, options);
-        _checkpoints = options.CheckpointFolder is { } folder ? new CheckpointFile(folder) : null;
         _networkState.CopyFrom(new ModuleState(detector.Network));
         _averageState.CopyFrom(_networkState);
         _network.train();
         _step = new TrainingStep(_network, detector.Device.ToTorch(), new MultiBoxLoss(detector.Architecture.Loss, detector.AnchorSet, detector.Architecture.Coder), options);
+        if (options.CheckpointFolder is { } folder)
+        {
+            _checkpoints = new CheckpointFile(
+                folder, RunIdentity.Of(detector, train, options), [_network, _average.Network, _detector.Network], _step.Optimizer);
+        }
+
         _batches = EpochOrder.Batches(train.Count, options.BatchSize);
         _schedule = new LearningRateSchedule(
             options.Schedule, options.LearningRate, _batches * options.Epochs, options.WarmupShare, options.Milestones);
@@ -121,7 +124,7 @@ internal sealed class TrainingRun : IDisposable
     // A run that is killed loses the epoch it was in, and takes exactly the steps again that it would have taken.
     private RunEnd? Resume(CancellationToken cancellation)
     {
-        if (!_options.Resume || _checkpoints?.Read(_identity, Networks, _step.Optimizer) is not { } progress)
+        if (!_options.Resume || _checkpoints?.Read() is not { } progress)
         {
             return null;
         }
@@ -136,8 +139,6 @@ internal sealed class TrainingRun : IDisposable
 
         return _epochs.Count >= _options.Epochs ? RunEnd.Completed : WithoutGain();
     }
-
-    private IReadOnlyList<TorchSharp.torch.nn.Module> Networks => [_network, _average.Network, _detector.Network];
 
     private RunEnd? WithoutGain() => _options.Patience > 0 && _validationsWithoutGain >= _options.Patience ? RunEnd.NoGain : null;
 
@@ -210,7 +211,7 @@ internal sealed class TrainingRun : IDisposable
         RunEnd? end = report.Epoch == _options.Epochs ? null : WithoutGain() ?? (_clock.Elapsed >= _options.TimeBudget ? RunEnd.TimeUsed : null);
         if (end is not null || report.Epoch % _options.CheckpointEvery == 0 || report.Epoch == _options.Epochs)
         {
-            _checkpoints?.Write(_identity, new RunProgress(_steps, _bestEpoch, _validationsWithoutGain, _epochs), Networks, _step.Optimizer);
+            _checkpoints?.Write(new RunProgress(_steps, _bestEpoch, _validationsWithoutGain, _epochs));
         }
 
         return end;

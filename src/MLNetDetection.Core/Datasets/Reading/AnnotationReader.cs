@@ -13,4 +13,16 @@ internal abstract class AnnotationReader
 
     /// <summary>Reads all of it.</summary>
     public abstract SourceSet Read(ReadingContext context);
+
+    /// <summary>One file after the other into one set, with classes.txt where there is one; a file that is at fault leaves the others as they are.</summary>
+    protected SourceSet ReadEach(ReadingContext context, IEnumerable<string> files, Action<string, SourceSet> readFile)
+    {
+        SourceSet set = new() { Folder = context.Folder.Root, Format = Format, Faults = context.Faults, ClassNames = context.ClassFile() };
+        foreach (string path in files)
+        {
+            context.Try(path, () => readFile(path, set));
+        }
+
+        return set;
+    }
 }

@@ -10,25 +10,18 @@ internal sealed class BoxLineReader : AnnotationReader
     public override string? Recognise(ReadingContext context) =>
         Files(context).FirstOrDefault() is { } file ? $"{Path.GetRelativePath(context.Folder.Root, file)}, lines of path and boxes" : null;
 
-    public override SourceSet Read(ReadingContext context)
-    {
-        SourceSet set = new() { Folder = context.Folder.Root, Format = Format, Faults = context.Faults, ClassNames = context.ClassFile() };
-        foreach (string path in Files(context))
-        {
-            string? split = SplitName.Of(Path.GetFileNameWithoutExtension(path));
-            context.Try(path, () =>
-            {
-                foreach (var (number, text) in context.Lines(path))
-                {
-                    if (!string.IsNullOrWhiteSpace(text))
-                    {
-                        context.Try(path, () => ReadLine(context, path, number, text.Trim(), split, set));
-                    }
-                }
-            });
-        }
+    public override SourceSet Read(ReadingContext context) => ReadEach(context, Files(context), (path, set) => ReadFile(context, path, set));
 
-        return set;
+    private static void ReadFile(ReadingContext context, string path, SourceSet set)
+    {
+        string? split = SplitName.Of(Path.GetFileNameWithoutExtension(path));
+        foreach (var (number, text) in context.Lines(path))
+        {
+            if (!string.IsNullOrWhiteSpace(text))
+            {
+                context.Try(path, () => ReadLine(context, path, number, text.Trim(), split, set));
+            }
+        }
     }
 
     // A list of images without any box is one only beside files that have boxes: other formats have such lists too.

@@ -15,16 +15,7 @@ internal sealed class LabelMeReader : AnnotationReader
         return count > 0 ? $"{count} .json with shapes" : null;
     }
 
-    public override SourceSet Read(ReadingContext context)
-    {
-        SourceSet set = new() { Folder = context.Folder.Root, Format = Format, Faults = context.Faults, ClassNames = context.ClassFile() };
-        foreach (string path in Files(context))
-        {
-            context.Try(path, () => ReadFile(context, path, set));
-        }
-
-        return set;
-    }
+    public override SourceSet Read(ReadingContext context) => ReadEach(context, Files(context), (path, set) => ReadFile(context, path, set));
 
     private static IEnumerable<string> Files(ReadingContext context) =>
         context.Candidates(3, ".json").Where(path => context.KindOf(path) == JsonKind.LabelMe);

@@ -16,16 +16,7 @@ internal sealed class MmdetectionJsonReader : AnnotationReader
     public override string? Recognise(ReadingContext context) =>
         Files(context).FirstOrDefault() is { } file ? $"{Path.GetRelativePath(context.Folder.Root, file)}, an array of images with ann" : null;
 
-    public override SourceSet Read(ReadingContext context)
-    {
-        SourceSet set = new() { Folder = context.Folder.Root, Format = Format, Faults = context.Faults, ClassNames = context.ClassFile() };
-        foreach (string path in Files(context))
-        {
-            context.Try(path, () => ReadFile(context, path, set));
-        }
-
-        return set;
-    }
+    public override SourceSet Read(ReadingContext context) => ReadEach(context, Files(context), (path, set) => ReadFile(context, path, set));
 
     private static IEnumerable<string> Files(ReadingContext context) =>
         context.Candidates(2, ".json").Where(path => context.KindOf(path) == JsonKind.Mmdetection);

@@ -10,32 +10,25 @@ internal sealed class MmdetectionTextReader : AnnotationReader
     public override string? Recognise(ReadingContext context) =>
         Files(context).FirstOrDefault() is { } file ? $"{Path.GetRelativePath(context.Folder.Root, file)}, blocks that start with #" : null;
 
-    public override SourceSet Read(ReadingContext context)
+    public override SourceSet Read(ReadingContext context) => ReadEach(context, Files(context), (path, set) => ReadFile(context, path, set));
+
+    private static void ReadFile(ReadingContext context, string path, SourceSet set)
     {
-        SourceSet set = new() { Folder = context.Folder.Root, Format = Format, Faults = context.Faults, ClassNames = context.ClassFile() };
-        foreach (string path in Files(context))
+        string? split = SplitName.Of(Path.GetFileNameWithoutExtension(path));
+        using IEnumerator<(int Number, string Text)> lines = context.Lines(path).Where(line => line.Text.Trim().Length > 0).GetEnumerator();
+        while (lines.MoveNext())
         {
-            string? split = SplitName.Of(Path.GetFileNameWithoutExtension(path));
-            context.Try(path, () =>
+            if (lines.Current.Text.Trim() != "#")
             {
-                using IEnumerator<(int Number, string Text)> lines = context.Lines(path).Where(line => line.Text.Trim().Length > 0).GetEnumerator();
-                while (lines.MoveNext())
-                {
-                    if (lines.Current.Text.Trim() != "#")
-                    {
-                        throw new InvalidDataException($"{path}({lines.Current.Number}): expected \"#\", found \"{Delimited.Shorten(lines.Current.Text)}\".");
-                    }
+                throw new InvalidDataException($"{path}({lines.Current.Number}): expected \"#\", found \"{Delimited.Shorten(lines.Current.Text)}\".");
+            }
 
-                    // The last block may be followed by a closing "#".
-                    if (lines.MoveNext())
-                    {
-                        ReadBlock(context, path, lines, split, set);
-                    }
-                }
-            });
+            // The last block may be followed by a closing "#".
+            if (lines.MoveNext())
+            {
+                ReadBlock(context, path, lines, split, set);
+            }
         }
-
-        return set;
     }
 
     private static IEnumerable<string> Files(ReadingContext context) => context.Candidates(1, ".txt").Where(path =>

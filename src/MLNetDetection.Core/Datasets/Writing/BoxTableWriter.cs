@@ -3,7 +3,7 @@ using MLNetDetection.Core.Annotations;
 namespace MLNetDetection.Core.Datasets.Writing;
 
 /// <summary>A CSV with a row for each box, PART.csv; a row with empty cells for an image without objects.</summary>
-internal sealed class BoxTableWriter : AnnotationWriter
+internal sealed class BoxTableWriter : PartTextWriter
 {
     public override AnnotationFormat Format => AnnotationFormat.BoxTable;
 
@@ -11,29 +11,23 @@ internal sealed class BoxTableWriter : AnnotationWriter
 
     public static string Quote(string cell) => $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
-    public override void Write(WritingContext context)
-    {
-        foreach (IGrouping<string, WrittenImage> part in context.Parts)
-        {
-            using StreamWriter text = context.Text(WritingContext.PartFile(part.Key, "annotations", ".csv"));
-            text.WriteLine("image,xmin,ymin,xmax,ymax,class,width,height,difficult,iscrowd,area");
-            foreach (WrittenImage image in part)
-            {
-                string head = Quote("images/" + image.Name), size = FormattableString.Invariant($"{image.Size.Width},{image.Size.Height}");
-                if (image.Source.Objects.Count == 0)
-                {
-                    text.WriteLine($"{head},,,,,,{size},,,");
-                }
+    protected override string Extension => ".csv";
 
-                foreach (AnnotatedObject item in image.Source.Objects)
-                {
-                    string area = item.Area is { } given ? WritingContext.Number(given) : "";
-                    text.WriteLine(FormattableString.Invariant(
-                        $"{head},{item.Box.X1:R},{item.Box.Y1:R},{item.Box.X2:R},{item.Box.Y2:R},{Quote(context.NameOf(item))},{size},{(item.Difficult ? 1 : 0)},{(item.IsCrowd ? 1 : 0)},{area}"));
-                }
-            }
+    protected override string Header => "image,xmin,ymin,xmax,ymax,class,width,height,difficult,iscrowd,area";
+
+    protected override void WriteImage(WritingContext context, StreamWriter text, WrittenImage image)
+    {
+        string head = Quote("images/" + image.Name), size = FormattableString.Invariant($"{image.Size.Width},{image.Size.Height}");
+        if (image.Source.Objects.Count == 0)
+        {
+            text.WriteLine($"{head},,,,,,{size},,,");
         }
 
-        context.ClassFile();
+        foreach (AnnotatedObject item in image.Source.Objects)
+        {
+            string area = item.Area is { } given ? WritingContext.Number(given) : "";
+            text.WriteLine(FormattableString.Invariant(
+                $"{head},{item.Box.X1:R},{item.Box.Y1:R},{item.Box.X2:R},{item.Box.Y2:R},{Quote(context.NameOf(item))},{size},{(item.Difficult ? 1 : 0)},{(item.IsCrowd ? 1 : 0)},{area}"));
+        }
     }
 }

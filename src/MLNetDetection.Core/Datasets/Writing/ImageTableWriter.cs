@@ -1,27 +1,21 @@
 namespace MLNetDetection.Core.Datasets.Writing;
 
 /// <summary>A TSV with a row for each image, PART.tsv, as ML.NET's own samples have it, with a header.</summary>
-internal sealed class ImageTableWriter : AnnotationWriter
+internal sealed class ImageTableWriter : PartTextWriter
 {
     public override AnnotationFormat Format => AnnotationFormat.ImageTable;
 
     public override FormatTraits Traits { get; } = new(Fractions: true, Difficult: false, Crowd: false, Area: false, Negatives: true, Size: false);
 
-    public override void Write(WritingContext context)
-    {
-        foreach (IGrouping<string, WrittenImage> part in context.Parts)
-        {
-            using StreamWriter text = context.Text(WritingContext.PartFile(part.Key, "annotations", ".tsv"));
-            text.WriteLine("ImagePath\tLabel\tBoundingBoxes");
-            foreach (WrittenImage image in part)
-            {
-                IEnumerable<string> names = image.Source.Objects.Select(item => WritingContext.CheckedClass(context.NameOf(item), ",;|\t\""));
-                IEnumerable<string> edges = image.Source.Objects
-                    .SelectMany(item => new[] { item.Box.X1, item.Box.Y1, item.Box.X2, item.Box.Y2 }).Select(WritingContext.Number);
-                text.WriteLine($"images/{image.Name}\t{string.Join(',', names)}\t{string.Join(',', edges)}");
-            }
-        }
+    protected override string Extension => ".tsv";
 
-        context.ClassFile();
+    protected override string Header => "ImagePath\tLabel\tBoundingBoxes";
+
+    protected override void WriteImage(WritingContext context, StreamWriter text, WrittenImage image)
+    {
+        IEnumerable<string> names = image.Source.Objects.Select(item => WritingContext.CheckedClass(context.NameOf(item), ",;|\t\""));
+        IEnumerable<string> edges = image.Source.Objects
+            .SelectMany(item => new[] { item.Box.X1, item.Box.Y1, item.Box.X2, item.Box.Y2 }).Select(WritingContext.Number);
+        text.WriteLine($"images/{image.Name}\t{string.Join(',', names)}\t{string.Join(',', edges)}");
     }
 }

@@ -75,9 +75,9 @@ public class AdamW : OptimizerHelper
         options.Maximize = reader.ReadBoolean();
     }
 
-    private protected override void WriteState(BinaryWriter writer, Parameter parameter)
+    private protected override void WriteState(BinaryWriter writer, Modules.ParamGroup group, Parameter parameter)
     {
-        Moments moments = Remember(GroupOf(parameter), parameter);
+        Moments moments = Remember((ParamGroup)group, parameter);
         writer.Write(moments.Steps);
         moments.First.Save(writer);
         moments.Second.Save(writer);
@@ -85,18 +85,15 @@ public class AdamW : OptimizerHelper
         moments.Largest?.Save(writer);
     }
 
-    private protected override void ReadState(BinaryReader reader, Parameter parameter)
+    private protected override void ReadState(BinaryReader reader, Modules.ParamGroup group, Parameter parameter)
     {
-        Moments moments = Remember(GroupOf(parameter), parameter);
+        Moments moments = Remember((ParamGroup)group, parameter);
         moments.Steps = reader.ReadInt64();
         moments.First.Load(reader);
         moments.Second.Load(reader);
         moments.Largest?.Dispose();
         moments.Largest = reader.ReadBoolean() ? Kept(TensorExtensionMethods.Load(reader), parameter) : null;
     }
-
-    private ParamGroup GroupOf(Parameter parameter) =>
-        ParamGroups.Cast<ParamGroup>().First(group => group.Parameters.Any(own => ReferenceEquals(own, parameter)));
 
     private Moments Remember(ParamGroup options, Parameter parameter)
     {

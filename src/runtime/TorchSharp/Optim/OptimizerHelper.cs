@@ -5,34 +5,29 @@ namespace TorchSharp.Modules;
 /// <summary>What the optimizers written in managed code share: saving and loading what they remember.</summary>
 public abstract class OptimizerHelper : optim.Optimizer
 {
-    private readonly List<ParamGroup> _groups;
-
     private protected OptimizerHelper(IEnumerable<ParamGroup> groups)
-        : this(groups.ToList())
+        : base(groups)
     {
     }
-
-    private OptimizerHelper(List<ParamGroup> groups)
-        : base(groups) => _groups = groups;
 
     /// <summary>Writes the numbers of each group and what is remembered of each parameter, in TorchSharp's own format.</summary>
     public void save_state_dict(BinaryWriter writer)
     {
         writer.Write(GetType().Name);
-        Utils.LEB128Codec.Encode(writer, _groups.Count);
-        Utils.LEB128Codec.Encode(writer, _groups.Sum(group => group.Parameters.Count()));
-        foreach (ParamGroup group in _groups)
+        Utils.LEB128Codec.Encode(writer, Groups.Count);
+        Utils.LEB128Codec.Encode(writer, Groups.Sum(group => group.Parameters.Count()));
+        foreach (ParamGroup group in Groups)
         {
             writer.Write(group.InitialLearningRate);
             writer.Write(group.LearningRate);
             WriteOptions(writer, group);
         }
 
-        foreach (ParamGroup group in _groups)
+        foreach (ParamGroup group in Groups)
         {
             foreach (Parameter parameter in group.Parameters)
             {
-                WriteState(writer, parameter);
+                WriteState(writer, group, parameter);
             }
         }
     }
@@ -49,17 +44,17 @@ public abstract class OptimizerHelper : optim.Optimizer
         }
 
         long groups = Utils.LEB128Codec.Decode(reader), states = Utils.LEB128Codec.Decode(reader);
-        if (groups != _groups.Count)
+        if (groups != Groups.Count)
         {
             throw new ArgumentException("Invalid optimizer state -- different number of parameter groups.");
         }
 
-        if (states != _groups.Sum(group => group.Parameters.Count()))
+        if (states != Groups.Sum(group => group.Parameters.Count()))
         {
             throw new ArgumentException("Invalid optimizer state -- different number of states.");
         }
 
-        foreach (ParamGroup group in _groups)
+        foreach (ParamGroup group in Groups)
         {
             group.InitialLearningRate = reader.ReadDouble();
             group.LearningRate = reader.ReadDouble();
@@ -67,11 +62,11 @@ public abstract class OptimizerHelper : optim.Optimizer
         }
 
         using IDisposable quiet = no_grad();
-        foreach (ParamGroup group in _groups)
+        foreach (ParamGroup group in Groups)
         {
             foreach (Parameter parameter in group.Parameters)
             {
-                ReadState(reader, parameter);
+                ReadState(reader, group, parameter);
             }
         }
     }
@@ -80,9 +75,9 @@ public abstract class OptimizerHelper : optim.Optimizer
 
     private protected abstract void ReadOptions(BinaryReader reader, ParamGroup group);
 
-    private protected abstract void WriteState(BinaryWriter writer, Parameter parameter);
+    private protected abstract void WriteState(BinaryWriter writer, ParamGroup group, Parameter parameter);
 
-    private protected abstract void ReadState(BinaryReader reader, Parameter parameter);
+    private protected abstract void ReadState(BinaryReader reader, ParamGroup group, Parameter parameter);
 
     private protected static Tensor Kept(Tensor tensor, Parameter parameter)
     {

@@ -97,7 +97,7 @@ public class SGD : OptimizerHelper
         options.Maximize = reader.ReadBoolean();
     }
 
-    private protected override void WriteState(BinaryWriter writer, Parameter parameter)
+    private protected override void WriteState(BinaryWriter writer, Modules.ParamGroup group, Parameter parameter)
     {
         bool started = _momentum.TryGetValue(parameter, out Tensor? buffer);
         writer.Write(started);
@@ -107,7 +107,7 @@ public class SGD : OptimizerHelper
         }
     }
 
-    private protected override void ReadState(BinaryReader reader, Parameter parameter)
+    private protected override void ReadState(BinaryReader reader, Modules.ParamGroup group, Parameter parameter)
     {
         if (_momentum.Remove(parameter, out Tensor? old))
         {

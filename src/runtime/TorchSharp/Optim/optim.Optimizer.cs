@@ -10,15 +10,15 @@ public static partial class torch
         /// <summary>Changes parameters by their gradients.</summary>
         public abstract class Optimizer : IDisposable
         {
-            private readonly List<ParamGroup> _groups;
+            private protected Optimizer(IEnumerable<ParamGroup> groups) => Groups = groups.ToList();
 
-            private protected Optimizer(IEnumerable<ParamGroup> groups) => _groups = groups.ToList();
+            private protected List<ParamGroup> Groups { get; }
 
             /// <summary>The groups of parameters and their learning rates.</summary>
-            public virtual IEnumerable<ILearningRateController> ParamGroups => _groups;
+            public virtual IEnumerable<ILearningRateController> ParamGroups => Groups;
 
             /// <summary>All parameters.</summary>
-            public virtual IEnumerable<Parameter> parameters() => _groups.SelectMany(group => group.Parameters);
+            public virtual IEnumerable<Parameter> parameters() => Groups.SelectMany(group => group.Parameters);
 
             /// <summary>Sets all gradients to 0.</summary>
             public virtual void zero_grad()
@@ -44,7 +44,7 @@ public static partial class torch
 
                 using IDisposable mode = no_grad();
                 using DisposeScope scope = NewDisposeScope();
-                foreach (ParamGroup group in _groups)
+                foreach (ParamGroup group in Groups)
                 {
                     foreach (Parameter parameter in group.Parameters)
                     {
