@@ -18,4 +18,7 @@ public sealed record EpochRecord(
 {
     /// <summary>The epoch's anchors, where <see cref="TrainingOptions.AnchorMetrics"/> asks for them, else null.</summary>
     public AnchorMetrics? Anchors { get; init; }
+
+    /// <summary>Time in which the network waited for images, in an epoch that this process ran; see <see cref="TrainingProgress.WaitedForData"/>.</summary>
+    public TimeSpan WaitedForData { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using MLNetDetection.Core.Annotations;
 
 namespace MLNetDetection.Torch.Training;
@@ -32,6 +33,9 @@ internal sealed class SampleLoader : IDisposable
         }
     }
 
+    /// <summary>Time that whoever reads the batches has waited for them so far.</summary>
+    public TimeSpan Waited { get; private set; }
+
     /// <summary>Every batch of the run in order; one is valid until the next is asked for.</summary>
     public IEnumerable<TrainingBatch> Read(CancellationToken cancellation)
     {
@@ -58,7 +62,9 @@ internal sealed class SampleLoader : IDisposable
             }
 
             TrainingBatch batch = queue.Dequeue();
+            long start = Stopwatch.GetTimestamp();
             batch.Wait(cancellation);
+            Waited += Stopwatch.GetElapsedTime(start);
             yield return batch;
             free.Enqueue(batch);
         }

@@ -35,6 +35,12 @@ public sealed record TrainingProgress
     /// <summary>Images trained per second of the epoch so far.</summary>
     public required double ImagesPerSecond { get; init; }
 
+    /// <summary>
+    /// Time of the epoch so far in which the network had to wait for images to be read and augmented. More than a few percent of the epoch:
+    /// give <see cref="TrainingOptions.Workers"/> or <see cref="TrainingOptions.Prefetch"/> more, or keep decoded images in memory.
+    /// </summary>
+    public TimeSpan WaitedForData { get; init; }
+
     /// <summary>Since the run's start.</summary>
     public required TimeSpan Elapsed { get; init; }
 

@@ -23,6 +23,9 @@ public sealed record TrainingResult
     /// <summary>Wall time of the run, validation included.</summary>
     public required TimeSpan Duration { get; init; }
 
+    /// <summary>The part of <see cref="Duration"/> in which the network waited for images; see <see cref="TrainingProgress.WaitedForData"/>.</summary>
+    public TimeSpan WaitedForData { get; init; }
+
     /// <summary>Images trained per second of training, validation left out.</summary>
     public required double ImagesPerSecond { get; init; }
 }

@@ -29,6 +29,8 @@ internal sealed class TrainingRun : IDisposable
     private readonly CheckpointFile? _checkpoints;
     private TimeSpan _validating;
     private TimeSpan _epochStart;
+    private TimeSpan _waited;
+    private TimeSpan _waitedBefore;
     private int _steps;
     private int _stepsBefore;
     private int _validationsWithoutGain;
@@ -75,6 +77,7 @@ internal sealed class TrainingRun : IDisposable
             foreach (TrainingBatch batch in loader.Read(cancellation))
             {
                 cancellation.ThrowIfCancellationRequested();
+                _waited = loader.Waited;
                 double rate = _schedule.At(_steps);
                 (double classes, double boxes) = _step.Run(
                     batch, rate, _options.Momentum + _schedule.MomentumOffset(_steps, _options.MomentumSwing), sums.Anchors);
@@ -91,7 +94,7 @@ internal sealed class TrainingRun : IDisposable
                     }
 
                     sums = new EpochSums(_options.AnchorMetrics);
-                    _epochStart = _clock.Elapsed;
+                    (_epochStart, _waitedBefore) = (_clock.Elapsed, _waited);
                 }
             }
         }
@@ -172,6 +175,7 @@ internal sealed class TrainingRun : IDisposable
             Anchors = sums.Anchors?.Metrics,
             LearningRate = rate,
             ImagesPerSecond = sums.Images / Math.Max(1e-9, (elapsed - _epochStart).TotalSeconds),
+            WaitedForData = _waited - _waitedBefore,
             Elapsed = elapsed,
             Left = TimeSpan.FromSeconds(left),
             EndOfEpoch = sums.Steps == _batches && !(_validation is not null && Validates(epoch)),
@@ -202,7 +206,7 @@ internal sealed class TrainingRun : IDisposable
         using var process = Process.GetCurrentProcess();
         _epochs.Add(new EpochRecord(
             report.Epoch, report.Loss, report.ClassLoss, report.BoxLoss, report.LearningRate, report.ImagesPerSecond, metrics,
-            DisposeScopeManager.Statistics.ThreadTotalLiveCount, process.WorkingSet64) { Anchors = report.Anchors });
+            DisposeScopeManager.Statistics.ThreadTotalLiveCount, process.WorkingSet64) { Anchors = report.Anchors, WaitedForData = report.WaitedForData });
         if (metrics is not null)
         {
             _progress?.Report(report with { Validation = metrics, EndOfEpoch = true, Elapsed = _clock.Elapsed });
@@ -247,6 +251,7 @@ internal sealed class TrainingRun : IDisposable
             BestEpoch = _bestEpoch,
             BestValidation = _best,
             Duration = _clock.Elapsed,
+            WaitedForData = _waited,
             ImagesPerSecond = images / Math.Max(1e-9, (_clock.Elapsed - _validating).TotalSeconds),
         };
     }

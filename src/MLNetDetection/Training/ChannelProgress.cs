@@ -19,7 +19,7 @@ internal sealed class ChannelProgress(IChannel channel, IProgress<TrainingProgre
                 : "";
             channel.Info(MessageSensitivity.None, "{0}", string.Create(CultureInfo.InvariantCulture,
                 $"epoch {value.Epoch}/{value.Epochs}: loss {value.Loss:0.0000} (class {value.ClassLoss:0.0000}, box {value.BoxLoss:0.0000}), "
-                + $"rate {value.LearningRate:0.00000}, {value.ImagesPerSecond:0.0} images/s, {value.Left:hh\\:mm\\:ss} left{anchors}{validation}"));
+                + $"rate {value.LearningRate:0.00000}, {value.ImagesPerSecond:0.0} images/s, {value.WaitedForData.TotalSeconds:0.0} s waiting for images, {value.Left:hh\\:mm\\:ss} left{anchors}{validation}"));
         }
 
         next?.Report(value);

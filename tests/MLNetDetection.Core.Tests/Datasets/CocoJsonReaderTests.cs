@@ -18,7 +18,7 @@ public class CocoJsonReaderTests
         """;
 
     [Fact]
-    public void Parse_GroundTruth_ReadsWhatCounts()
+    public void Read_GroundTruth_ReadsWhatCounts()
     {
         CocoFile file = Parse(Truth);
         Assert.Equal([new CocoImage(7, "a.jpg", 640, 480), new CocoImage(8, "", 0, 0)], file.Images);
@@ -28,7 +28,7 @@ public class CocoJsonReaderTests
     }
 
     [Fact]
-    public void Parse_Results_AreABareArray()
+    public void Read_Results_AreABareArray()
     {
         CocoFile file = Parse("""[{"image_id": 7, "category_id": 3, "bbox": [1, 2, 3, 4], "score": 0.25}]""");
         Assert.Equal([new CocoBox(7, 3, 1, 2, 3, 4, null, false, 0.25)], file.Boxes);
@@ -37,18 +37,20 @@ public class CocoJsonReaderTests
 
     [Theory]
     [InlineData("", "line 1")]
-    [InlineData("7", "expected an object or an array")]
+    [InlineData("7", "no JSON object or array")]
     [InlineData("{}", "no \"annotations\"")]
     [InlineData("{\"annotations\": 5}", "expected an array")]
     [InlineData("[5]", "expected an object")]
     [InlineData("[\n{\"category_id\": 1, \"bbox\": [1, 2, 3, 4]}]", "no \"image_id\"")]
     [InlineData("[\n\n{\"image_id\": 1, \"category_id\": 1, \"bbox\": [1, 2, 3]}]", "line 3")]
     [InlineData("[{\"image_id\": 1, \"category_id\": 1, \"bbox\": [1, 2, 3, 4, 5]}]", "more than 4")]
-    [InlineData("[{\"image_id\": \"x\"}]", "test.json, line 1")]
+    [InlineData("[{\"image_id\": \"x\"}]", "test.json, detection 0, line 1")]
     [InlineData("[{\"image_id\": 1", "test.json")]
+    [InlineData("[] []", "test.json")]
+    [InlineData("{\"images\": [{\"id\": 1}, {}], \"annotations\": []}", "test.json, image 1, line 1")]
     [InlineData("[{\"image_id\": 1, \"category_id\": 99999999999, \"bbox\": [1, 2, 3, 4]}]", "test.json")]
-    public void Parse_Malformed_SaysWhatAndWhere(string json, string message) =>
+    public void Read_Malformed_SaysWhatAndWhere(string json, string message) =>
         Assert.Contains(message, Assert.Throws<InvalidDataException>(() => Parse(json)).Message);
 
-    private static CocoFile Parse(string json) => CocoJsonReader.Parse(Encoding.UTF8.GetBytes(json), "test.json");
+    private static CocoFile Parse(string json) => CocoJsonReader.Read(new MemoryStream(Encoding.UTF8.GetBytes(json)), "test.json");
 }

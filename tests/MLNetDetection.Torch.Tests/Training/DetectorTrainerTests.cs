@@ -63,6 +63,19 @@ public class DetectorTrainerTests
     }
 
     [Fact]
+    public void Run_SlowSet_TellsHowLongTheNetworkWaited()
+    {
+        using SsdDetector detector = Support.Detectors.Small();
+        TrainingOptions options = Options();
+
+        TrainingResult result = new DetectorTrainer(options).Run(detector, new SlowSet(new SquaresSet(9), TimeSpan.FromMilliseconds(40)));
+
+        // One worker, and no step before the first batch has its eight images.
+        Assert.InRange(result.Epochs[0].WaitedForData.TotalMilliseconds, 1, result.Duration.TotalMilliseconds);
+        Assert.Equal(result.WaitedForData, result.Epochs[0].WaitedForData + result.Epochs[1].WaitedForData);
+    }
+
+    [Fact]
     public void Run_Epochs_LiveTensorsStayConstant()
     {
         using SsdDetector detector = Support.Detectors.Small();

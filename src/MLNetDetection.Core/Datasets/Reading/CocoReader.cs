@@ -29,8 +29,8 @@ internal sealed class CocoReader : AnnotationReader
 
     private static void ReadFile(ReadingContext context, string path, SourceSet set, List<string> classes)
     {
-        context.Open(path).Dispose();
-        CocoFile file = CocoJsonReader.Read(path);
+        using FileStream stream = context.Open(path);
+        CocoFile file = CocoJsonReader.Read(stream, path);
         Dictionary<int, string> names = Categories(file, classes);
         string? split = SplitName.Of(Path.GetFileNameWithoutExtension(path)) ?? SplitName.OfFolders(context.Folder.Root, path);
         string[] bases = Bases(context, path, split);

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace MLNetDetection.Core.Metrics.Coco;
+namespace MLNetDetection.Core.Datasets.Coco;
 
 /// <summary>
 /// Reads a JSON file of any length through a small buffer. Items of an array are parsed where they lie in the buffer; one that

@@ -1,16 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
-using MLNetDetection.Core.Metrics.Grouping;
 
-namespace MLNetDetection.Core.Metrics.Coco;
+namespace MLNetDetection.Core.Datasets.Coco;
 
 /// <summary>Parsers of the items in COCO's JSON arrays. Each gives false where the buffer ends within the item.</summary>
 internal static class CocoItems
 {
-    /// <summary>An annotation or a detection.</summary>
-    public record struct Box(
-        long ImageId, int CategoryId, double X, double Y, double Width, double Height, double? Area, bool IsCrowd, double? Score);
-
     private enum Field
     {
         Other,
@@ -22,7 +17,7 @@ internal static class CocoItems
         Crowd,
     }
 
-    public static bool Image(ref Utf8JsonReader reader, out EvaluationImage image)
+    public static bool Image(ref Utf8JsonReader reader, out CocoImage image)
     {
         image = default;
         long? id = null;
@@ -51,12 +46,12 @@ internal static class CocoItems
             }
         }
 
-        long number = id ?? throw new FormatException("there is no \"id\"");
-        image = new EvaluationImage(number, name ?? BoxChecks.Text(number), checked((int)width), checked((int)height));
+        image = new CocoImage(
+            id ?? throw new FormatException("there is no \"id\""), name ?? "", checked((int)width), checked((int)height));
         return true;
     }
 
-    public static bool Category(ref Utf8JsonReader reader, out EvaluationClass category)
+    public static bool Category(ref Utf8JsonReader reader, out CocoCategory category)
     {
         category = default;
         long? id = null;
@@ -82,14 +77,15 @@ internal static class CocoItems
             }
         }
 
-        int number = checked((int)(id ?? throw new FormatException("there is no \"id\"")));
-        category = new EvaluationClass(number, name ?? BoxChecks.Text(number));
+        category = new CocoCategory(checked((int)(id ?? throw new FormatException("there is no \"id\""))), name ?? "");
         return true;
     }
 
-    public static bool AnyBox(ref Utf8JsonReader reader, out Box box)
+    /// <summary>An annotation or a detection.</summary>
+    public static bool Box(ref Utf8JsonReader reader, out CocoBox box)
     {
         box = default;
+        Draft draft = default;
         long? image = null, category = null;
         bool hasCorners = false;
         while (true)
@@ -111,7 +107,7 @@ internal static class CocoItems
                 Field.Image => Whole(ref reader, ref image),
                 Field.Category => Whole(ref reader, ref category),
                 Field.Other => Skip(ref reader),
-                _ => BoxField(ref reader, field, ref box),
+                _ => BoxField(ref reader, field, ref draft),
             };
             if (!whole)
             {
@@ -120,8 +116,10 @@ internal static class CocoItems
         }
 
         string? missing = image is null ? "image_id" : category is null ? "category_id" : hasCorners ? null : "bbox";
-        box.ImageId = missing is null ? image!.Value : throw new FormatException($"there is no \"{missing}\"");
-        box.CategoryId = checked((int)category!.Value);
+        box = missing is null
+            ? new CocoBox(
+                image!.Value, checked((int)category!.Value), draft.X, draft.Y, draft.Width, draft.Height, draft.Area, draft.IsCrowd, draft.Score)
+            : throw new FormatException($"there is no \"{missing}\"");
         return true;
     }
 
@@ -136,7 +134,7 @@ internal static class CocoItems
         _ => Field.Other,
     };
 
-    private static bool BoxField(ref Utf8JsonReader reader, Field field, ref Box box)
+    private static bool BoxField(ref Utf8JsonReader reader, Field field, ref Draft box)
     {
         if (field == Field.Corners)
         {
@@ -165,7 +163,7 @@ internal static class CocoItems
         return true;
     }
 
-    private static bool Corners(ref Utf8JsonReader reader, ref Box box)
+    private static bool Corners(ref Utf8JsonReader reader, ref Draft box)
     {
         if (!reader.Read())
         {
@@ -230,5 +228,12 @@ internal static class CocoItems
             _ => throw new FormatException($"expected a number, found {reader.TokenType}"),
         };
         return true;
+    }
+
+    private struct Draft
+    {
+        public double X, Y, Width, Height;
+        public double? Area, Score;
+        public bool IsCrowd;
     }
 }
