@@ -96,6 +96,12 @@ public sealed partial class SsdTrainer
         /// <summary>Stops the training early; Fit then returns the best model so far. Default none.</summary>
         public CancellationToken CancellationToken { get; set; }
 
+        /// <summary>
+        /// The recipe that these options came from (<see cref="MLNetDetection.Recipe.ToOptions"/>); it is saved with the model. Changes of the
+        /// options are not written into it. Default null.
+        /// </summary>
+        public Recipe? Recipe { get; set; }
+
         internal ImageGeometry Geometry => new(SourceImageColumnName is null ? null : ResizeKind, ResizeAnchor);
 
         internal SsdColumns Columns => new(

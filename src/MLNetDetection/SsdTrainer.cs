@@ -73,7 +73,7 @@ public sealed partial class SsdTrainer : IEstimator<SsdTransformer>
             }
 
             TrainingResult result = Train(detector, learnt, held, channel);
-            return new SsdTransformer(detector, _options.Columns, _options.Geometry, _options.Detection, _options.PredictionBatchSize, result);
+            return new SsdTransformer(detector, _options.Columns, _options.Geometry, _options.Detection, _options.PredictionBatchSize, result, _options.Recipe);
         }
         catch
         {

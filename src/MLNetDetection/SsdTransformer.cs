@@ -22,7 +22,8 @@ public sealed class SsdTransformer : ITransformer, IDisposable
     internal const int MaxBatchSize = 4096;
 
     internal SsdTransformer(
-        SsdDetector detector, SsdColumns columns, ImageGeometry geometry, DetectOptions detectOptions, int batchSize, TrainingResult? training = null)
+        SsdDetector detector, SsdColumns columns, ImageGeometry geometry, DetectOptions detectOptions, int batchSize, TrainingResult? training = null,
+        Recipe? recipe = null)
     {
         Detector = detector;
         Columns = columns;
@@ -30,6 +31,7 @@ public sealed class SsdTransformer : ITransformer, IDisposable
         DetectOptions = detectOptions;
         BatchSize = batchSize;
         Training = training;
+        Recipe = recipe;
     }
 
     /// <summary>The network with its anchors, preprocessing and classes, for those who want no IDataView.</summary>
@@ -46,6 +48,9 @@ public sealed class SsdTransformer : ITransformer, IDisposable
 
     /// <summary>How the training went, epoch by epoch; null for a model that was loaded from a file.</summary>
     public TrainingResult? Training { get; }
+
+    /// <summary>The resolved recipe that the model was trained by, also after loading; null where it was trained without one.</summary>
+    public Recipe? Recipe { get; }
 
     /// <inheritdoc/>
     public bool IsRowToRowMapper => true;

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
@@ -20,7 +21,8 @@ namespace MLNetDetection.Persistence;
 /// Layout of the model stream, little-endian: the ids of five column names (int32; the source image's may be empty),
 /// resize kind (int32, -1 for none), resize anchor (int32), prediction batch (int32), score threshold, suppression IoU (float32),
 /// candidates per class, detections per image (int32). The binary stream "Detector" holds what <see cref="SsdDetector.Save"/> writes. Where
-/// suppression is not the usual, the binary stream "Suppression" has byte kind, byte across classes, float64 sigma, float64 minimum side.
+/// suppression is not the usual, the binary stream "Suppression" has byte kind, byte across classes, float64 sigma, float64 minimum side. Where
+/// a recipe ruled the training, the binary stream "Recipe" has int32 length of its name, the name, int32 length of its JSON, the JSON, both UTF-8.
 /// </remarks>
 internal static class SsdModelFile
 {
@@ -28,6 +30,8 @@ internal static class SsdModelFile
     public const string LoaderSignature = "MLNetDetectionSsd";
     private const string DetectorStream = "Detector";
     private const string SuppressionStream = "Suppression";
+    private const string RecipeStream = "Recipe";
+    private const int LongestRecipe = 1 << 20;
     private const uint Version = 0x00010001;
 
     public static void Save(ModelSaveContext ctx, SsdTransformer model)
@@ -56,6 +60,15 @@ internal static class SsdModelFile
                 writer.Write(options.ClassAgnostic);
                 writer.Write(options.SoftSigma);
                 writer.Write(options.MinimumSide);
+            });
+        }
+
+        if (model.Recipe is { } recipe)
+        {
+            ctx.SaveBinaryStream(RecipeStream, writer =>
+            {
+                WriteText(writer, recipe.Name);
+                WriteText(writer, recipe.Json);
             });
         }
     }
@@ -106,7 +119,9 @@ internal static class SsdModelFile
             throw new InvalidDataException($"The model file is damaged: its stream '{DetectorStream}' is missing.");
         }
 
-        return new SsdTransformer(detector, columns, geometry, detect, batchSize);
+        Recipe? recipe = null;
+        ctx.TryLoadBinaryStream(RecipeStream, reader => recipe = Recipe.FromModel(ReadText(reader), ReadText(reader)));
+        return new SsdTransformer(detector, columns, geometry, detect, batchSize, recipe: recipe);
     }
 
     private static VersionInfo GetVersionInfo() => new(
@@ -116,6 +131,20 @@ internal static class SsdModelFile
         verWeCanReadBack: Version,
         loaderSignature: LoaderSignature,
         loaderAssemblyName: typeof(SsdTransformer).Assembly.FullName!);
+
+    private static void WriteText(BinaryWriter writer, string text)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        writer.Write(bytes.Length);
+        writer.Write(bytes);
+    }
+
+    private static string ReadText(BinaryReader reader)
+    {
+        int length = reader.ReadInt32();
+        byte[] bytes = length is >= 0 and <= LongestRecipe ? reader.ReadBytes(length) : [];
+        return bytes.Length == length ? Encoding.UTF8.GetString(bytes) : throw new InvalidDataException("The model file is damaged: its recipe is cut off.");
+    }
 
     private static TEnum? ReadEnum<TEnum>(int value, bool allowNone)
         where TEnum : struct, Enum
