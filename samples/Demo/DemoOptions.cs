@@ -1,4 +1,5 @@
 using Microsoft.ML.Transforms.Image;
+using MLNetDetection.Torch.Training;
 
 namespace Demo;
 
@@ -23,6 +24,8 @@ internal sealed record DemoOptions
     public int BatchSize { get; init; }
 
     public int Seed { get; init; }
+
+    public TrainingPrecision Precision { get; init; }
 
     public int TrainImages { get; init; }
 

@@ -118,6 +118,7 @@ internal sealed class DemoRun(DemoOptions options)
                 Epochs = options.Epochs,
                 BatchSize = options.BatchSize,
                 Seed = options.Seed,
+                Precision = options.Precision,
                 CheckpointFolder = options.Checkpoints,
                 Resume = options.Checkpoints is not null,
                 Augmentation = options.VerticalFlip ? new AugmentationChain(AugmentationPresets.Light, new VerticalFlip()) : AugmentationPresets.Light,

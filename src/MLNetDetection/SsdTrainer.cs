@@ -158,6 +158,12 @@ public sealed partial class SsdTrainer : IEstimator<SsdTransformer>
 
     private TrainingResult Train(SsdDetector detector, ITrainingSet train, ITrainingSet? validation, IChannel channel)
     {
+        TrainingPrecision wanted = _options.Training.Precision;
+        if (PrecisionSupport.Choose(wanted, _options.Device) is (TrainingPrecision used, { } reason) && used != wanted)
+        {
+            channel.Warning(MessageSensitivity.None, "Training computes in {0} instead of {1}: {2}.", used, wanted, reason);
+        }
+
         var progress = new ChannelProgress(channel, _options.Progress);
         TrainingResult result = new DetectorTrainer(_options.Training).Run(detector, train, validation, progress, _options.CancellationToken);
         if (result.Cancelled)

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
 using MLNetDetection.Core.Metrics;
 
@@ -12,21 +11,8 @@ internal sealed record EvaluatorMeasurement(double LoadSeconds, double FirstSeco
     public const string Argument = "--measure-evaluator";
 
     /// <summary>Runs the other process.</summary>
-    public static EvaluatorMeasurement OfFiles(string groundTruth, string detections)
-    {
-        ProcessStartInfo start = new(
-            Environment.ProcessPath!,
-            [typeof(EvaluatorMeasurement).Assembly.Location, Argument, groundTruth, detections]) { RedirectStandardOutput = true };
-        if (!Path.GetFileNameWithoutExtension(start.FileName).Equals("dotnet", StringComparison.OrdinalIgnoreCase))
-        {
-            start.ArgumentList.RemoveAt(0);
-        }
-
-        using Process process = Process.Start(start)!;
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return JsonSerializer.Deserialize<EvaluatorMeasurement>(output)!;
-    }
+    public static EvaluatorMeasurement OfFiles(string groundTruth, string detections) =>
+        JsonSerializer.Deserialize<EvaluatorMeasurement>(OwnProcess.Run([Argument, groundTruth, detections]))!;
 
     /// <summary>Is the other process.</summary>
     public static void Print(string groundTruth, string detections)
@@ -45,12 +31,6 @@ internal sealed record EvaluatorMeasurement(double LoadSeconds, double FirstSeco
 
         double first = seconds[0];
         Array.Sort(seconds);
-        Console.WriteLine(JsonSerializer.Serialize(new EvaluatorMeasurement(load, first, seconds[3], Peak(), ap)));
-    }
-
-    private static double Peak()
-    {
-        string? line = File.Exists("/proc/self/status") ? File.ReadLines("/proc/self/status").FirstOrDefault(l => l.StartsWith("VmHWM", StringComparison.Ordinal)) : null;
-        return line is null ? Process.GetCurrentProcess().PeakWorkingSet64 / 1e6 : double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) / 1024;
+        Console.WriteLine(JsonSerializer.Serialize(new EvaluatorMeasurement(load, first, seconds[3], OwnProcess.PeakMegabytes(), ap)));
     }
 }

@@ -6,6 +6,12 @@ if (args is [EvaluatorMeasurement.Argument, var truth, var found])
     return 0;
 }
 
+if (args is [TrainingMeasurement.Argument, var network, var batch, var images, var precision])
+{
+    TrainingMeasurement.Print(network, int.Parse(batch), int.Parse(images), Enum.Parse<MLNetDetection.Torch.Training.TrainingPrecision>(precision));
+    return 0;
+}
+
 string? filter = args is ["--filter", var text] ? text : null;
 if (args.Length > 0 && filter is null)
 {
@@ -13,7 +19,7 @@ if (args.Length > 0 && filter is null)
     return 2;
 }
 
-IComparisonBenchmark[] all = [new SuppressionComparison(), new EvaluatorComparison(), new EvaluatorScaleComparison(), new EvaluatorLinearity(), new ValidationShare(), new ResamplerComparison(), new SampleChainComparison(), new LargeModelComparison(), new BccdTrainingComparison()];
+IComparisonBenchmark[] all = [new SuppressionComparison(), new EvaluatorComparison(), new EvaluatorScaleComparison(), new EvaluatorLinearity(), new ValidationShare(), new ResamplerComparison(), new SampleChainComparison(), new LargeModelComparison(), new TrainingSpeedComparison(), new BccdTrainingComparison()];
 IComparisonBenchmark[] chosen = [.. all.Where(b => filter is null ? !b.IsLong : b.Name.Contains(filter, StringComparison.OrdinalIgnoreCase))];
 if (chosen.Length == 0)
 {

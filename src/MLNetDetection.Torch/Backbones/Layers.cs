@@ -21,7 +21,7 @@ internal static class Layers
     public static nn.Module<Tensor, Tensor> Act(Activation activation) => activation switch
     {
         Activation.Relu => nn.ReLU(true),
-        Activation.Relu6 => nn.ReLU6(true),
+        Activation.Relu6 => new BoundedRelu(),
         Activation.HardSwish => nn.Hardswish(true),
         _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "No such activation."),
     };

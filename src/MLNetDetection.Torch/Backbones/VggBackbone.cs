@@ -36,7 +36,8 @@ public sealed class VggBackbone : Backbone
         var maps = new Tensor[OutputChannels.Count];
         Tensor current = _features.call(input);
         Parameter scale = parameters(false).Single(); // asked for each time: a move to a device replaces it
-        maps[0] = nn.functional.normalize(current).mul(scale.reshape(1, -1, 1, 1)); // ParseNet's L2 norm, by channels
+        // ParseNet's L2 norm, by channels; in float32 whatever the convolutions compute in.
+        maps[0] = nn.functional.normalize(current.to(ScalarType.Float32)).mul(scale.reshape(1, -1, 1, 1)).to(current.dtype);
         for (int block = 0; block < _extra.Count; block++)
         {
             current = _extra[block].call(current);

@@ -30,6 +30,7 @@ internal sealed record RunIdentity(IReadOnlyList<KeyValuePair<string, string>> V
             new(nameof(options.Schedule), options.Schedule.ToString()),
             new(nameof(options.WarmupShare), Text(options.WarmupShare)),
             new(nameof(options.Milestones), string.Join(", ", options.Milestones.Select(m => Text(m)))),
+            new(nameof(options.Precision), options.Precision.ToString()),
             new(nameof(options.GradientNorm), Text(options.GradientNorm)),
             new(nameof(options.AverageDecay), Text(options.AverageDecay)),
             new(nameof(options.Seed), Text(options.Seed)),

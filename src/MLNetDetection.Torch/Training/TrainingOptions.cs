@@ -84,6 +84,9 @@ public sealed class TrainingOptions
     /// <summary>Thresholds of validation; a low score threshold, as COCO's AP needs.</summary>
     public DetectOptions Validation { get; set; } = new() { ScoreThreshold = 0.01f };
 
+    /// <summary>In which numbers the convolutions compute. Default float32, the same on every machine.</summary>
+    public TrainingPrecision Precision { get; set; }
+
     /// <summary>True reports F1 of the anchors' classes and the mean absolute error of their offsets with each step. Default false.</summary>
     public bool AnchorMetrics { get; set; }
 
@@ -146,6 +149,11 @@ public sealed class TrainingOptions
         if (!Enum.IsDefined(Schedule))
         {
             throw new ArgumentOutOfRangeException(nameof(Schedule), Schedule, "No such schedule.");
+        }
+
+        if (!Enum.IsDefined(Precision))
+        {
+            throw new ArgumentOutOfRangeException(nameof(Precision), Precision, "No such precision.");
         }
 
         ArgumentNullException.ThrowIfNull(Milestones);

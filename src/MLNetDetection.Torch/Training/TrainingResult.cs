@@ -20,6 +20,9 @@ public sealed record TrainingResult
     /// <summary>That epoch's figures on the validation set, or null without one.</summary>
     public required CocoMetrics? BestValidation { get; init; }
 
+    /// <summary>In which numbers the convolutions computed: what was asked for, or float32 where the device gains nothing by it.</summary>
+    public required TrainingPrecision Precision { get; init; }
+
     /// <summary>Wall time of the run, validation included.</summary>
     public required TimeSpan Duration { get; init; }
 

@@ -27,6 +27,7 @@ internal sealed class TrainingRun : IDisposable
     private readonly Stopwatch _clock = new();
     private readonly int _batches;
     private readonly CheckpointFile? _checkpoints;
+    private readonly TrainingPrecision _precision;
     private TimeSpan _validating;
     private TimeSpan _epochStart;
     private TimeSpan _waited;
@@ -48,7 +49,10 @@ internal sealed class TrainingRun : IDisposable
         _networkState.CopyFrom(new ModuleState(detector.Network));
         _averageState.CopyFrom(_networkState);
         _network.train();
-        _step = new TrainingStep(_network, detector.Device.ToTorch(), new MultiBoxLoss(detector.Architecture.Loss, detector.AnchorSet, detector.Architecture.Coder), options);
+        (_precision, _) = PrecisionSupport.Choose(options.Precision, detector.Device);
+        _step = new TrainingStep(
+            _network, detector.Device.ToTorch(), new MultiBoxLoss(detector.Architecture.Loss, detector.AnchorSet, detector.Architecture.Coder), options,
+            _precision == TrainingPrecision.BFloat16 ? new ReducedNetwork(_network, detector.CreateNetwork(options.Seed), torch.ScalarType.BFloat16) : null);
         if (options.CheckpointFolder is { } folder)
         {
             _checkpoints = new CheckpointFile(
@@ -247,6 +251,7 @@ internal sealed class TrainingRun : IDisposable
         return new TrainingResult
         {
             End = end,
+            Precision = _precision,
             Epochs = _epochs,
             BestEpoch = _bestEpoch,
             BestValidation = _best,

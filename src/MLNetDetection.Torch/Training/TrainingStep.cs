@@ -16,10 +16,16 @@ internal sealed class TrainingStep : IDisposable
     private readonly OptimizerHelper _optimizer;
     private readonly Parameter[] _parameters;
     private readonly double _gradientNorm;
+    private readonly ReducedNetwork? _reduced;
 
-    public TrainingStep(SsdNetwork network, Device device, MultiBoxLoss loss, TrainingOptions options)
+    /// <param name="network">Whose weights are trained.</param>
+    /// <param name="device">Where it lies.</param>
+    /// <param name="loss">What is made small.</param>
+    /// <param name="options">Of the optimizer.</param>
+    /// <param name="reduced">The network's copy that computes in fewer bits, or null.</param>
+    public TrainingStep(SsdNetwork network, Device device, MultiBoxLoss loss, TrainingOptions options, ReducedNetwork? reduced = null)
     {
-        (_network, _device, _loss, _gradientNorm) = (network, device, loss, options.GradientNorm);
+        (_network, _device, _loss, _gradientNorm, _reduced) = (network, device, loss, options.GradientNorm, reduced);
         _optimizer = OptimizerFactory.Create(network, options);
         _parameters = [.. network.parameters()];
     }
@@ -43,7 +49,7 @@ internal sealed class TrainingStep : IDisposable
         }
 
         BatchTensors data = BatchTensors.From(batch, _device);
-        SsdOutput output = _network.call(data.Pixels);
+        SsdOutput output = (_reduced?.Refreshed() ?? _network).call(data.Pixels);
         MultiBoxLossValue loss = _loss.Compute(output, data.Labels, data.Positives, data.Targets);
         double classes = loss.Class.item<float>(), boxes = loss.Box.item<float>();
         if (!double.IsFinite(classes + boxes))
@@ -57,6 +63,7 @@ internal sealed class TrainingStep : IDisposable
         anchors?.Add(Values(output.Logits), Values(output.Deltas), batch);
         _optimizer.zero_grad();
         loss.Total.backward();
+        _reduced?.GiveBack();
         if (_gradientNorm > 0)
         {
             nn.utils.clip_grad_norm_(_parameters, _gradientNorm);
@@ -66,7 +73,11 @@ internal sealed class TrainingStep : IDisposable
         return (classes, boxes);
     }
 
-    public void Dispose() => _optimizer.Dispose();
+    public void Dispose()
+    {
+        _optimizer.Dispose();
+        _reduced?.Dispose();
+    }
 
     private static float[] Values(Tensor tensor) => tensor.detach().cpu().reshape(-1).data<float>().ToArray();
 }

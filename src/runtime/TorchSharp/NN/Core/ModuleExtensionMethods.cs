@@ -10,6 +10,11 @@ public static class ModuleExtensionMethods
     public static T to<T>(this T module, Device device, bool non_blocking = false)
         where T : nn.Module => Convert(module, null, device);
 
+    /// <summary>Converts the parameters and the floating-point buffers.</summary>
+    /// <exception cref="ArgumentException">The type is not a floating-point type.</exception>
+    public static T to<T>(this T module, ScalarType type, bool non_blocking = false)
+        where T : nn.Module => Convert(module, type, null);
+
     private static T Convert<T>(T module, ScalarType? type, Device? device)
         where T : nn.Module
     {
