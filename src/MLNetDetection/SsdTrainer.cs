@@ -174,7 +174,7 @@ public sealed partial class SsdTrainer : IEstimator<SsdTransformer>
         else if (result.End != RunEnd.Completed)
         {
             channel.Info(MessageSensitivity.None, "Training ended after {0} of {1} epochs: {2}.", result.Epochs.Count, _options.Training.Epochs,
-                result.End == RunEnd.NoGain ? "the validation set's AP no longer rose" : "its time was used up");
+                result.End switch { RunEnd.NoGain => "the validation set's AP no longer rose", RunEnd.TimeUsed => "its time was used up", _ => "a hook stopped it" });
         }
 
         return result;

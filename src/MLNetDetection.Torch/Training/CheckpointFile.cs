@@ -7,13 +7,13 @@ namespace MLNetDetection.Torch.Training;
 
 /// <summary>A run's whole state at the end of an epoch, in one file that is replaced at once.</summary>
 /// <remarks>
-/// Layout, little-endian: 8 bytes "MLNDCKP" and 0; int32 version (1); then, under the checksum, <see cref="RunIdentity"/>,
+/// Layout, little-endian: 8 bytes "MLNDCKP" and 0; int32 version (2); then, under the checksum, <see cref="RunIdentity"/>,
 /// <see cref="RunProgress"/>, the tensors of each network (<see cref="StateFormat"/>), the optimizer's state as TorchSharp
 /// writes it; last, uint32 CRC-32C of what is under it.
 /// </remarks>
 internal sealed class CheckpointFile(string folder, RunIdentity identity, IReadOnlyList<nn.Module> networks, OptimizerHelper optimizer)
 {
-    private const int Version = 1;
+    private const int Version = 2;
 
     public string Path { get; } = System.IO.Path.Combine(folder, "last.checkpoint");
 
@@ -131,9 +131,9 @@ internal sealed class CheckpointFile(string folder, RunIdentity identity, IReadO
         }
 
         int version = reader.ReadInt32();
-        if (version is < 1 or > Version)
+        if (version != Version)
         {
-            throw new InvalidDataException($"It was written in format {version}; this library reads up to {Version}.");
+            throw new InvalidDataException($"It was written in format {version}; this library reads format {Version}.");
         }
 
         long start = file.Position, left = file.Length - start - sizeof(uint);

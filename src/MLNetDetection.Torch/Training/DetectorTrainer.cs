@@ -46,8 +46,8 @@ public sealed class DetectorTrainer
         torch.set_num_threads(_options.Threads > 0 ? _options.Threads : Environment.ProcessorCount);
         try
         {
-            using var run = new TrainingRun(detector, train, validation, _options, progress);
-            return run.Execute(cancellation);
+            using var run = new TrainingRun(detector, train, validation, _options, progress, cancellation);
+            return run.Execute();
         }
         finally
         {

@@ -14,4 +14,7 @@ public enum RunEnd
 
     /// <summary><see cref="TrainingOptions.TimeBudget"/> was used up.</summary>
     TimeUsed,
+
+    /// <summary>A hook called <see cref="TrainingContext.Stop"/>.</summary>
+    Stopped,
 }

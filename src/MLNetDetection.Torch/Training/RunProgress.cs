@@ -5,7 +5,9 @@ namespace MLNetDetection.Torch.Training;
 /// <param name="BestEpoch">The epoch whose weights are the best so far, from 1; 0 before the first validation.</param>
 /// <param name="ValidationsWithoutGain">Since then.</param>
 /// <param name="Epochs">What each completed epoch gave, without its validation figures.</param>
-internal sealed record RunProgress(int Steps, int BestEpoch, int ValidationsWithoutGain, IReadOnlyList<EpochRecord> Epochs)
+/// <param name="Hooks">What hooks keep.</param>
+internal sealed record RunProgress(
+    int Steps, int BestEpoch, int ValidationsWithoutGain, IReadOnlyList<EpochRecord> Epochs, IReadOnlyList<HookState> Hooks)
 {
     public void Write(BinaryWriter writer)
     {
@@ -24,6 +26,8 @@ internal sealed record RunProgress(int Steps, int BestEpoch, int ValidationsWith
             writer.Write(epoch.LiveTensors);
             writer.Write(epoch.ResidentBytes);
         }
+
+        HookState.Write(writer, Hooks);
     }
 
     public static RunProgress Read(BinaryReader reader)
@@ -37,6 +41,6 @@ internal sealed record RunProgress(int Steps, int BestEpoch, int ValidationsWith
                 null, reader.ReadInt64(), reader.ReadInt64()));
         }
 
-        return new RunProgress(steps, best, withoutGain, epochs);
+        return new RunProgress(steps, best, withoutGain, epochs, HookState.Read(reader));
     }
 }

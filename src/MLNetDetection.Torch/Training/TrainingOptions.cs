@@ -112,6 +112,9 @@ public sealed class TrainingOptions
     /// </summary>
     public bool Resume { get; set; }
 
+    /// <summary>What is done besides at certain moments of the run; see <see cref="TrainingHook"/>. Default none.</summary>
+    public IReadOnlyList<TrainingHook> Hooks { get; set; } = [];
+
     /// <summary>Checks every range.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value outside its range.</exception>
     /// <exception cref="ArgumentException">The milestones do not rise within (0, 1).</exception>
@@ -163,6 +166,12 @@ public sealed class TrainingOptions
         }
 
         ArgumentNullException.ThrowIfNull(Augmentation);
+        ArgumentNullException.ThrowIfNull(Hooks);
+        if (Hooks.Contains(null!))
+        {
+            throw new ArgumentException("A hook is null.", nameof(Hooks));
+        }
+
         ArgumentNullException.ThrowIfNull(Validation);
         Validation.Validate();
     }

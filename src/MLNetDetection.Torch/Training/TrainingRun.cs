@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using MLNetDetection.Core.Annotations;
-using MLNetDetection.Core.Metrics;
 using MLNetDetection.Torch.Detectors;
 using MLNetDetection.Torch.Losses;
 using MLNetDetection.Torch.Matching;
@@ -9,255 +7,159 @@ using TorchSharp;
 
 namespace MLNetDetection.Torch.Training;
 
-/// <summary>One run of training: the state that lives from step to step.</summary>
+/// <summary>One run of training: batches, steps, and hooks around them.</summary>
 internal sealed class TrainingRun : IDisposable
 {
-    private readonly SsdDetector _detector;
-    private readonly ITrainingSet _train;
-    private readonly ITrainingSet? _validation;
-    private readonly TrainingOptions _options;
-    private readonly IProgress<TrainingProgress>? _progress;
-    private readonly SsdNetwork _network;
+    private readonly TrainingContext _run;
+    private readonly HookList _hooks;
     private readonly SsdDetector _average;
-    private readonly ModuleState _networkState;
-    private readonly ModuleState _averageState;
     private readonly TrainingStep _step;
-    private readonly LearningRateSchedule _schedule;
-    private readonly List<EpochRecord> _epochs = [];
-    private readonly Stopwatch _clock = new();
-    private readonly int _batches;
     private readonly CheckpointFile? _checkpoints;
     private readonly TrainingPrecision _precision;
-    private TimeSpan _validating;
-    private TimeSpan _epochStart;
-    private TimeSpan _waited;
-    private TimeSpan _waitedBefore;
-    private int _steps;
-    private int _stepsBefore;
-    private int _validationsWithoutGain;
-    private int _bestEpoch;
-    private CocoMetrics? _best;
 
     public TrainingRun(
-        SsdDetector detector, ITrainingSet train, ITrainingSet? validation, TrainingOptions options, IProgress<TrainingProgress>? progress)
+        SsdDetector detector, ITrainingSet train, ITrainingSet? validation, TrainingOptions options, IProgress<TrainingProgress>? progress,
+        CancellationToken cancellation)
     {
-        (_detector, _train, _validation, _options, _progress) = (detector, train, validation, options, progress);
-        _network = detector.CreateNetwork(options.Seed);
+        SsdNetwork network = detector.CreateNetwork(options.Seed);
         _average = new SsdDetector(detector.Architecture, detector.ClassNames, options.Seed, detector.Device);
-        _networkState = new ModuleState(_network);
-        _averageState = new ModuleState(_average.Network);
-        _networkState.CopyFrom(new ModuleState(detector.Network));
-        _averageState.CopyFrom(_networkState);
-        _network.train();
+        _run = new TrainingContext(detector, network, _average, train, validation, options, cancellation);
+        _run.NetworkState.CopyFrom(new ModuleState(detector.Network));
+        _run.AverageState.CopyFrom(_run.NetworkState);
+        network.train();
         (_precision, _) = PrecisionSupport.Choose(options.Precision, detector.Device);
         _step = new TrainingStep(
-            _network, detector.Device.ToTorch(), new MultiBoxLoss(detector.Architecture.Loss, detector.AnchorSet, detector.Architecture.Coder), options,
-            _precision == TrainingPrecision.BFloat16 ? new ReducedNetwork(_network, detector.CreateNetwork(options.Seed), torch.ScalarType.BFloat16) : null);
+            network, detector.Device.ToTorch(), new MultiBoxLoss(detector.Architecture.Loss, detector.AnchorSet, detector.Architecture.Coder), options,
+            _precision == TrainingPrecision.BFloat16 ? new ReducedNetwork(network, detector.CreateNetwork(options.Seed), torch.ScalarType.BFloat16) : null);
         if (options.CheckpointFolder is { } folder)
         {
             _checkpoints = new CheckpointFile(
-                folder, RunIdentity.Of(detector, train, options), [_network, _average.Network, _detector.Network], _step.Optimizer);
+                folder, RunIdentity.Of(detector, train, options), [network, _average.Network, detector.Network], _step.Optimizer);
         }
 
-        _batches = EpochOrder.Batches(train.Count, options.BatchSize);
-        _schedule = new LearningRateSchedule(
-            options.Schedule, options.LearningRate, _batches * options.Epochs, options.WarmupShare, options.Milestones);
+        _hooks = new HookList([.. BuiltIn(progress), .. options.Hooks]);
     }
 
-    public TrainingResult Execute(CancellationToken cancellation)
+    public TrainingResult Execute()
     {
-        _clock.Start();
-        long images = 0;
-        _checkpoints?.Prepare(_options.Resume);
+        _checkpoints?.Prepare(_run.Options.Resume);
         try
         {
-            if (Resume(cancellation) is { } ended)
+            Resume();
+            _hooks.BeforeRun(_run);
+            if (_run.End is null && _run.Records.Count < _run.Options.Epochs)
             {
-                return Result(images, ended);
+                Train();
             }
 
-            using SampleLoader loader = CreateLoader();
-            var sums = new EpochSums(_options.AnchorMetrics);
-            foreach (TrainingBatch batch in loader.Read(cancellation))
-            {
-                cancellation.ThrowIfCancellationRequested();
-                _waited = loader.Waited;
-                double rate = _schedule.At(_steps);
-                (double classes, double boxes) = _step.Run(
-                    batch, rate, _options.Momentum + _schedule.MomentumOffset(_steps, _options.MomentumSwing), sums.Anchors);
-                Average();
-                images += batch.Count;
-                sums.Add(classes, boxes, batch.Count);
-                TrainingProgress report = Report(batch.Epoch, sums, rate);
-                _progress?.Report(report);
-                if (sums.Steps == _batches)
-                {
-                    if (EndEpoch(report, cancellation) is { } end)
-                    {
-                        return Result(images, end);
-                    }
-
-                    sums = new EpochSums(_options.AnchorMetrics);
-                    (_epochStart, _waitedBefore) = (_clock.Elapsed, _waited);
-                }
-            }
+            _run.End ??= RunEnd.Completed;
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (_run.Cancellation.IsCancellationRequested)
         {
-            return Result(images, RunEnd.Cancelled);
+            _run.End = RunEnd.Cancelled;
+        }
+        catch (Exception error)
+        {
+            _run.Error = error;
+            _hooks.AfterRun(_run);
+            throw;
         }
 
-        return Result(images, RunEnd.Completed);
+        _hooks.AfterRun(_run);
+        return Result();
     }
 
     public void Dispose()
     {
         _step.Dispose();
-        _network.Dispose();
+        _run.Network.Dispose();
         _average.Dispose();
+    }
+
+    private IEnumerable<TrainingHook> BuiltIn(IProgress<TrainingProgress>? progress)
+    {
+        yield return new ScheduleHook(_run.Options, _run.Iterations);
+        if (_run.Options.AverageDecay > 0)
+        {
+            yield return new AverageHook(_run.Options.AverageDecay);
+        }
+
+        yield return new ValidationHook();
+        yield return new ProgressHook(progress);
+        yield return new EarlyStoppingHook();
+        if (_checkpoints is not null)
+        {
+            yield return new CheckpointHook(() => _checkpoints.Write(_run.ToProgress(HookState.Of(_hooks.Hooks))));
+        }
+    }
+
+    // A run that is killed loses the epoch it was in, and takes exactly the steps again that it would have taken.
+    private void Resume()
+    {
+        if (_run.Options.Resume && _checkpoints?.Read() is { } progress)
+        {
+            _run.Resume(progress);
+            HookState.Restore(progress.Hooks, _hooks.Hooks);
+        }
+    }
+
+    private void Train()
+    {
+        using SampleLoader loader = CreateLoader();
+        foreach (TrainingBatch batch in loader.Read(_run.Cancellation))
+        {
+            _run.Cancellation.ThrowIfCancellationRequested();
+            _run.Waited = loader.Waited;
+            if (_run.Sums.Steps == 0)
+            {
+                _run.BeginEpoch(batch.Epoch + 1);
+                _hooks.BeforeEpoch(_run);
+            }
+
+            Iterate(batch);
+            if (_run.End is null && _run.Sums.Steps == _run.IterationsPerEpoch)
+            {
+                _hooks.AfterEpoch(_run);
+                _run.EndEpoch();
+            }
+
+            if (_run.End is not null)
+            {
+                return;
+            }
+        }
+    }
+
+    private void Iterate(TrainingBatch batch)
+    {
+        _run.BeginIteration(batch);
+        _hooks.BeforeIteration(_run);
+        (double classes, double boxes) = _step.Run(batch, _run.LearningRate, _run.Momentum, _run.Sums.Anchors);
+        _run.EndIteration(classes, boxes, batch.Count);
+        _hooks.AfterIteration(_run);
     }
 
     private SampleLoader CreateLoader()
     {
-        SsdArchitecture architecture = _detector.Architecture;
-        var encoder = new TargetEncoder(_detector.AnchorSet, new AnchorMatcher(architecture.Matching), architecture.Coder, architecture.Sampler);
+        SsdDetector detector = _run.Detector;
+        SsdArchitecture architecture = detector.Architecture;
+        var encoder = new TargetEncoder(detector.AnchorSet, new AnchorMatcher(architecture.Matching), architecture.Coder, architecture.Sampler);
         var shape = new SampleShape(architecture.InputWidth, architecture.InputHeight, encoder.AnchorCount);
         return new SampleLoader(
-            _train,
-            () => new SamplePreparation(encoder, shape, architecture.Preprocessing, _detector.ClassNames.Count, _options),
-            _options, shape, _epochs.Count);
+            _run.TrainingSet,
+            () => new SamplePreparation(encoder, shape, architecture.Preprocessing, detector.ClassNames.Count, _run.Options),
+            _run.Options, shape, _run.Records.Count);
     }
 
-    // A run that is killed loses the epoch it was in, and takes exactly the steps again that it would have taken.
-    private RunEnd? Resume(CancellationToken cancellation)
+    private TrainingResult Result() => new()
     {
-        if (!_options.Resume || _checkpoints?.Read() is not { } progress)
-        {
-            return null;
-        }
-
-        (_steps, _stepsBefore, _validationsWithoutGain) = (progress.Steps, progress.Steps, progress.ValidationsWithoutGain);
-        _epochs.AddRange(progress.Epochs);
-        if (_validation is not null && progress.BestEpoch > 0)
-        {
-            // The detector now has the best weights; measured once more, they give the same figures.
-            (_bestEpoch, _best) = (progress.BestEpoch, ValidationRun.Measure(_detector, _validation, _options.Validation, cancellation));
-        }
-
-        return _epochs.Count >= _options.Epochs ? RunEnd.Completed : WithoutGain();
-    }
-
-    private RunEnd? WithoutGain() => _options.Patience > 0 && _validationsWithoutGain >= _options.Patience ? RunEnd.NoGain : null;
-
-    // Early weights are poor and must not linger: after t steps at most (1 + t) / (10 + t) of the old average is kept.
-    private void Average()
-    {
-        _steps++;
-        double keep = Math.Min(_options.AverageDecay, (1.0 + _steps) / (10.0 + _steps));
-        if (_options.AverageDecay > 0)
-        {
-            _averageState.MoveTowards(_networkState, keep);
-        }
-    }
-
-    private TrainingProgress Report(int epoch, EpochSums sums, double rate)
-    {
-        TimeSpan elapsed = _clock.Elapsed;
-        double perStep = (elapsed - _validating).TotalSeconds / Math.Max(1, _steps - _stepsBefore);
-        double perValidation = _validating.TotalSeconds / Math.Max(1, _epochs.Count(e => e.Validation is not null));
-        int validationsLeft = _validation is null ? 0 : Enumerable.Range(epoch, _options.Epochs - epoch).Count(Validates);
-        double left = perStep * (_batches * _options.Epochs - _steps) + perValidation * validationsLeft;
-        return new TrainingProgress
-        {
-            Epoch = epoch + 1,
-            Epochs = _options.Epochs,
-            Batch = sums.Steps,
-            Batches = _batches,
-            Loss = sums.Class + sums.Box,
-            ClassLoss = sums.Class,
-            BoxLoss = sums.Box,
-            Anchors = sums.Anchors?.Metrics,
-            LearningRate = rate,
-            ImagesPerSecond = sums.Images / Math.Max(1e-9, (elapsed - _epochStart).TotalSeconds),
-            WaitedForData = _waited - _waitedBefore,
-            Elapsed = elapsed,
-            Left = TimeSpan.FromSeconds(left),
-            EndOfEpoch = sums.Steps == _batches && !(_validation is not null && Validates(epoch)),
-        };
-    }
-
-    // The first epoch too: a set that cannot be measured is told at once, and validation's memory is taken at the start.
-    private bool Validates(int epoch) => epoch == 0 || (epoch + 1) % _options.ValidateEvery == 0 || epoch + 1 == _options.Epochs;
-
-    private RunEnd? EndEpoch(TrainingProgress report, CancellationToken cancellation)
-    {
-        CocoMetrics? metrics = null;
-        if (_validation is not null && Validates(report.Epoch - 1))
-        {
-            TimeSpan start = _clock.Elapsed;
-            TakeWeights();
-            metrics = ValidationRun.Measure(_average, _validation, _options.Validation, cancellation);
-            _validating += _clock.Elapsed - start;
-
-            // A set on which AP is undefined (no objects at all) counts as worst, so that the latest weights are kept.
-            _validationsWithoutGain = _best is null || metrics.Ap > _best.Ap ? 0 : _validationsWithoutGain + 1;
-            if (_best is null || !(metrics.Ap < _best.Ap))
-            {
-                Keep(report.Epoch, metrics);
-            }
-        }
-
-        using var process = Process.GetCurrentProcess();
-        _epochs.Add(new EpochRecord(
-            report.Epoch, report.Loss, report.ClassLoss, report.BoxLoss, report.LearningRate, report.ImagesPerSecond, metrics,
-            DisposeScopeManager.Statistics.ThreadTotalLiveCount, process.WorkingSet64) { Anchors = report.Anchors, WaitedForData = report.WaitedForData });
-        if (metrics is not null)
-        {
-            _progress?.Report(report with { Validation = metrics, EndOfEpoch = true, Elapsed = _clock.Elapsed });
-        }
-
-        RunEnd? end = report.Epoch == _options.Epochs ? null : WithoutGain() ?? (_clock.Elapsed >= _options.TimeBudget ? RunEnd.TimeUsed : null);
-        if (end is not null || report.Epoch % _options.CheckpointEvery == 0 || report.Epoch == _options.Epochs)
-        {
-            _checkpoints?.Write(new RunProgress(_steps, _bestEpoch, _validationsWithoutGain, _epochs));
-        }
-
-        return end;
-    }
-
-    private void TakeWeights()
-    {
-        if (_options.AverageDecay == 0)
-        {
-            _averageState.CopyFrom(_networkState);
-        }
-    }
-
-    private void Keep(int epoch, CocoMetrics? metrics)
-    {
-        (_bestEpoch, _best) = (epoch, metrics);
-        new ModuleState(_detector.Network).CopyFrom(_averageState);
-    }
-
-    private TrainingResult Result(long images, RunEnd end)
-    {
-        // Nothing was measured: the latest weights are the best known, unless there was no step at all.
-        if (_best is null && _steps > 0)
-        {
-            TakeWeights();
-            Keep(_epochs.Count, null);
-        }
-
-        return new TrainingResult
-        {
-            End = end,
-            Precision = _precision,
-            Epochs = _epochs,
-            BestEpoch = _bestEpoch,
-            BestValidation = _best,
-            Duration = _clock.Elapsed,
-            WaitedForData = _waited,
-            ImagesPerSecond = images / Math.Max(1e-9, (_clock.Elapsed - _validating).TotalSeconds),
-        };
-    }
+        End = _run.End!.Value,
+        Precision = _precision,
+        Epochs = _run.Records,
+        BestEpoch = _run.BestEpoch,
+        BestValidation = _run.BestValidation,
+        Duration = _run.Elapsed,
+        WaitedForData = _run.Waited,
+        ImagesPerSecond = _run.Images / Math.Max(1e-9, (_run.Elapsed - _run.Validating).TotalSeconds),
+    };
 }
