@@ -1,0 +1,8 @@
+namespace MLNetDetection.Torch.Tests.Export;
+
+/// <summary><see cref="OnnxFactAttribute"/> for theories.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class OnnxTheoryAttribute : TheoryAttribute
+{
+    public OnnxTheoryAttribute() => Skip = OnnxPeer.Missing;
+}

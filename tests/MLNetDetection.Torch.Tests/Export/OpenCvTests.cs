@@ -1,0 +1,170 @@
+using System.Text.Json;
+using MLNetDetection.Core.Annotations;
+using MLNetDetection.Core.Geometry;
+using MLNetDetection.Core.Suppression;
+using MLNetDetection.Torch.Coding;
+using MLNetDetection.Torch.Detectors;
+using MLNetDetection.Torch.Export;
+using MLNetDetection.Torch.Tests.WeightFiles;
+
+namespace MLNetDetection.Torch.Tests.Export;
+
+/// <summary>Every network's ONNX in OpenCV's dnn beside the network itself, on five pictures, checked by ONNX's own checker.</summary>
+public sealed class OpenCvTests : IDisposable
+{
+    private const int Count = 5;
+
+    private readonly TemporaryFolder _folder = new();
+
+    public static TheoryData<string> SmallNames { get; } = ["tiny", "ssd256_gluon"];
+
+    public static TheoryData<string> LargeNames => [.. SsdNetworks.All.Select(n => n.Name).Except(["tiny", "ssd256_gluon"])];
+
+    public void Dispose() => _folder.Dispose();
+
+    [OnnxTheory]
+    [MemberData(nameof(SmallNames))]
+    public void Export_SmallNetwork_OpenCvComputesTheSame(string name) => Compare(name, fold: true);
+
+    [OnnxTheory]
+    [Trait("Category", "Verify")]
+    [MemberData(nameof(LargeNames))]
+    public void Export_LargeNetwork_OpenCvComputesTheSame(string name) => Compare(name, fold: true);
+
+    [OnnxTheory]
+    [Trait("Category", "Verify")]
+    [InlineData("tiny")]
+    [InlineData("ssd256_gluon")]
+    [InlineData("ssd300_resnet50")]
+    [InlineData("ssd300_vgg16_bn")]
+    [InlineData("ssdlite320_mobilenet_v3_large")]
+    [InlineData("ssdlite320_mobilenet_v2")]
+    public void Export_NormsKept_OpenCvComputesTheSame(string name) => Compare(name, fold: false);
+
+    private void Compare(string name, bool fold)
+    {
+        using var network = new ExportCase(SsdNetworks.All.Single(n => n.Name == name).Create(), Count);
+        string raw = Export(network, OnnxEnd.Raw, fold), boxes = Export(network, OnnxEnd.Boxes, fold);
+
+        JsonElement[] answers = OnnxPeer.Run(
+            Path.GetDirectoryName(raw)!,
+            new { @do = "check", model = raw }, new { @do = "check", model = boxes },
+            Step(network, raw, ["logits", "deltas"]), Step(network, boxes, ["boxes", "scores"]));
+
+        int anchors = network.Detector.AnchorSet.Count;
+        Assert.Equal([Count, anchors, 4], answers[2].GetProperty("logits").GetProperty("shape").EnumerateArray().Select(s => s.GetInt32()));
+        Near(network.Logits, OnnxPeer.Output<float>(raw, "logits"), 1e-4, "logit");
+        Near(network.Deltas, OnnxPeer.Output<float>(raw, "deltas"), 1e-4, "delta");
+        Decoded(network, OnnxPeer.Output<float>(boxes, "boxes"), OnnxPeer.Output<float>(boxes, "scores"));
+    }
+
+    private string Export(ExportCase network, OnnxEnd end, bool fold)
+    {
+        string path = _folder.File($"{end}.onnx");
+        OnnxExporter.Export(network.Detector, path, new OnnxExportOptions { End = end, FoldBatchNorm = fold });
+        return path;
+    }
+
+    private object Step(ExportCase network, string model, string[] outputs)
+    {
+        string input = _folder.Write("input.bin", network.Normalised);
+        int[] shape = [Count, 3, network.Architecture.InputHeight, network.Architecture.InputWidth];
+        return new { @do = "opencv", model, input, type = "float32", shape, outputs, to = model, each = true };
+    }
+
+    private static void Near(float[] expected, float[] actual, double tolerance, string what)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        double worst = expected.Zip(actual, (e, a) => float.IsFinite(a) ? Math.Abs((double)e - a) : double.PositiveInfinity).Max();
+        Assert.True(worst <= tolerance, $"a {what} differs by {worst}");
+    }
+
+    private static void Decoded(ExportCase network, float[] boxes, float[] scores)
+    {
+        SsdArchitecture architecture = network.Architecture;
+        int anchors = network.Detector.AnchorSet.Count, classes = network.Detector.ClassNames.Count;
+        for (int n = 0; n < Count; n++)
+        {
+            ReadOnlySpan<float> theirBoxes = boxes.AsSpan(4 * n * anchors, 4 * anchors), theirScores = scores.AsSpan(n * anchors * classes, anchors * classes);
+            float[] ours = Probabilities(network.Logits.AsSpan(n * anchors * (classes + 1), anchors * (classes + 1)), classes + 1);
+            ReadOnlySpan<float> deltas = network.Deltas.AsSpan(4 * n * anchors, 4 * anchors);
+            var read = new BoxXyxy[anchors];
+            var theirs = new float[ours.Length];
+            double furthest = 0;
+            for (int a = 0; a < anchors; a++)
+            {
+                read[a] = new BoxXyxy(theirBoxes[4 * a], theirBoxes[4 * a + 1], theirBoxes[4 * a + 2], theirBoxes[4 * a + 3]);
+                BoxXyxy expected = architecture.Coder.Decode(
+                    new BoxDeltas(deltas[4 * a], deltas[4 * a + 1], deltas[4 * a + 2], deltas[4 * a + 3]), network.Detector.AnchorSet[a])
+                    .Clip(architecture.InputWidth, architecture.InputHeight);
+                furthest = Math.Max(furthest, Far(expected, read[a]));
+                theirs[a * (classes + 1)] = ours[a * (classes + 1)]; // the background has no column there
+                theirScores.Slice(a * classes, classes).CopyTo(theirs.AsSpan(a * (classes + 1) + 1));
+            }
+
+            Assert.True(furthest <= 0.1, $"a box is {furthest} pixels off");
+            Near(ours, theirs, 1e-4, "score");
+            SameDetections(network, ours, deltas, theirScores, read);
+        }
+    }
+
+    // Our own suppression over their boxes and scores.
+    private static void SameDetections(ExportCase network, float[] ours, ReadOnlySpan<float> deltas, ReadOnlySpan<float> theirScores, BoxXyxy[] theirBoxes)
+    {
+        float threshold = Threshold(theirScores);
+        SsdArchitecture architecture = network.Architecture;
+        Detection[] expected = new SsdPostprocessor(network.Detector.AnchorSet, architecture.Coder, architecture.InputWidth, architecture.InputHeight)
+            .Detect(ours, deltas, new DetectOptions { ScoreThreshold = threshold });
+        Detection[] actual = new DetectionSelector(new SelectionOptions
+        {
+            ScoreThreshold = threshold, IouThreshold = 0.45f, CandidatesPerClass = 400, MaximumDetections = 100,
+        }).Select(theirScores, network.Detector.ClassNames.Count, theirBoxes, firstColumn: 0);
+        Same(expected, actual);
+    }
+
+    // Where some dozens of scores stay, as a trained network has them, and between two that rounding cannot exchange.
+    private static float Threshold(ReadOnlySpan<float> scores)
+    {
+        float[] best = [.. scores.ToArray().OrderDescending().Take(80)];
+        int cut = Enumerable.Range(40, best.Length - 41).MaxBy(i => best[i] - best[i + 1]);
+        return (best[cut] + best[cut + 1]) / 2;
+    }
+
+    internal static void Same(IReadOnlyList<Detection> expected, IReadOnlyList<Detection> actual)
+    {
+        Assert.NotEmpty(expected);
+        Assert.Equal(expected.Count, actual.Count);
+        // Scores a rounding apart may change places.
+        var left = actual.ToList();
+        foreach (Detection detection in expected)
+        {
+            int at = left.FindIndex(d => d.ClassId == detection.ClassId && Math.Abs(d.Score - detection.Score) <= 1e-4 && Far(d.Box, detection.Box) <= 0.1);
+            Assert.True(at >= 0, $"{detection} was not found there");
+            left.RemoveAt(at);
+        }
+    }
+
+    internal static float[] Probabilities(ReadOnlySpan<float> logits, int labels)
+    {
+        var result = new float[logits.Length];
+        for (int first = 0; first < logits.Length; first += labels)
+        {
+            ReadOnlySpan<float> row = logits.Slice(first, labels);
+            double largest = row.ToArray().Max(), sum = 0;
+            for (int k = 0; k < labels; k++)
+            {
+                sum += Math.Exp(row[k] - largest);
+            }
+
+            for (int k = 0; k < labels; k++)
+            {
+                result[first + k] = (float)(Math.Exp(row[k] - largest) / sum);
+            }
+        }
+
+        return result;
+    }
+
+    private static double Far(BoxXyxy a, BoxXyxy b) =>
+        Math.Max(Math.Max(Math.Abs(a.X1 - b.X1), Math.Abs(a.Y1 - b.Y1)), Math.Max(Math.Abs(a.X2 - b.X2), Math.Abs(a.Y2 - b.Y2)));
+}
