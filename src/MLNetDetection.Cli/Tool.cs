@@ -9,7 +9,7 @@ internal static class Tool
 {
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, TextWriter output, TextWriter errors)
     {
-        RootCommand root = new("Object detection for ML.NET.") { EvaluateCommand.Create(), InspectCommand.Create(), ConvertCommand.Create() };
+        RootCommand root = new("Object detection for ML.NET.") { EvaluateCommand.Create(), InspectCommand.Create(), ConvertCommand.Create(), ExportCommand.Create() };
         ParseResult parsed = root.Parse(arguments);
         int code = await parsed.InvokeAsync(new InvocationConfiguration
         {

@@ -3,7 +3,7 @@ using MLNetDetection.Torch.Detectors;
 namespace MLNetDetection.Torch.Export;
 
 /// <summary>How a detector is written as ONNX.</summary>
-public sealed class OnnxExportOptions
+public sealed record OnnxExportOptions
 {
     internal const int OldestOpset = 11;
     internal const int NewestOpset = 17;

@@ -2,6 +2,8 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using MLNetDetection.Core.Metrics;
 using MLNetDetection.Evaluation;
+using MLNetDetection.Torch.Export;
+using MLNetDetection.Torch.Weights;
 
 namespace MLNetDetection;
 
@@ -91,6 +93,36 @@ public sealed class ObjectDetectionCatalog
 
         return folds;
     }
+
+    /// <summary>Writes a model's network as ONNX, for runtimes without this library; see docs/onnx.md.</summary>
+    /// <param name="model">An <see cref="SsdTransformer"/>, or a pipeline that has one; the last counts. What surrounds it is not written.</param>
+    /// <param name="path">The file; replaced where it exists.</param>
+    /// <param name="options">Null takes the defaults; without thresholds of its own, the model's apply.</param>
+    /// <exception cref="ArgumentException">There is no detector in the model, or an option is out of its range.</exception>
+    /// <exception cref="NotSupportedException">The network has a part without an ONNX form; the message names it.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void ExportOnnx(ITransformer model, string path, OnnxExportOptions? options = null)
+    {
+        SsdTransformer detector = SsdOf(model);
+        options ??= new OnnxExportOptions();
+        OnnxExporter.Export(detector.Detector, path, options with { Detection = options.Detection ?? detector.DetectOptions });
+    }
+
+    /// <summary>Writes a model's weights as safetensors, under the keys of torchvision's networks: for PyTorch, and to start trainings from.</summary>
+    /// <param name="model">As for <see cref="ExportOnnx"/>.</param>
+    /// <param name="path">The file; replaced where it exists.</param>
+    /// <exception cref="ArgumentException">There is no detector in the model.</exception>
+    public void ExportSafetensors(ITransformer model, string path) => Weights.SaveSafetensors(SsdOf(model).Detector.Network, path);
+
+    private static SsdTransformer SsdOf(ITransformer model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return Parts(model).OfType<SsdTransformer>().LastOrDefault()
+            ?? throw new ArgumentException($"The model has no SSD: {string.Join(", ", Parts(model).Select(part => part.GetType().Name))}.", nameof(model));
+    }
+
+    private static IEnumerable<ITransformer> Parts(ITransformer model) =>
+        model is IEnumerable<ITransformer> chain ? chain.SelectMany(Parts) : [model];
 
     private static ObjectDetectionMetrics Measure(EvaluationSet set, ObjectDetectionEvaluationOptions? options) =>
         new(new CocoEvaluator((options ?? new ObjectDetectionEvaluationOptions()).Coco).Evaluate(set), set);
