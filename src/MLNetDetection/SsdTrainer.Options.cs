@@ -90,6 +90,13 @@ public sealed partial class SsdTrainer
         /// <summary>Memory for decoded training images, in MiB; what does not fit waits in a temporary file. Default 2048.</summary>
         public int CacheMegabytes { get; set; } = 2048;
 
+        /// <summary>
+        /// Larger training images wait at this size, in pixels of their longer side, 0 or more; 0 keeps every image as it is. Default null: four
+        /// times the network's longer side, of which a crop to a third of each side still fills the network's input. Data of a
+        /// <see cref="ValidationSet"/> stay as they are; what <see cref="ValidationFraction"/> holds out does not, which moves AP by size only.
+        /// </summary>
+        public int? CacheLongestSide { get; set; }
+
         /// <summary>Called after each batch and each epoch, on the training thread. Default null.</summary>
         public IProgress<TrainingProgress>? Progress { get; set; }
 
@@ -106,6 +113,8 @@ public sealed partial class SsdTrainer
 
         internal SsdColumns Columns => new(
             ImageColumnName, SourceImageColumnName, PredictedLabelColumnName, PredictedBoundingBoxColumnName, ScoreColumnName);
+
+        internal int TrainingLongestSide => CacheLongestSide ?? 4 * Math.Max(Architecture.InputWidth, Architecture.InputHeight);
 
         internal void Check()
         {
@@ -134,6 +143,7 @@ public sealed partial class SsdTrainer
             Require(PredictionBatchSize is >= 1 and <= SsdTransformer.MaxBatchSize, nameof(PredictionBatchSize), $"is {PredictionBatchSize}; it must be 1 to {SsdTransformer.MaxBatchSize}");
             Require(ValidationFraction is >= 0 and <= 0.9, nameof(ValidationFraction), $"is {ValidationFraction}; it must be 0 to 0.9");
             Require(Enum.IsDefined(InitialWeightsStrictness), nameof(InitialWeightsStrictness), $"is {InitialWeightsStrictness}, which is none");
+            Require(CacheLongestSide is null or >= 0, nameof(CacheLongestSide), $"is {CacheLongestSide}; it must not be negative");
             Require(CacheMegabytes >= 0, nameof(CacheMegabytes), $"is {CacheMegabytes}; it must not be negative");
         }
 

@@ -57,8 +57,8 @@ public sealed partial class SsdTrainer : IEstimator<SsdTransformer>
 
         string[] classNames = LabelMap.ClassNames(train.Schema[_options.LabelColumnName]);
         using IChannel channel = _host.Start("Training");
-        using RowTrainingSet rows = Load(train, classNames, channel, "training");
-        using RowTrainingSet? validationRows = validation is null ? null : Load(validation, ValidationClassNames(validation, classNames), channel, "validation");
+        using RowTrainingSet rows = Load(train, classNames, _options.TrainingLongestSide, channel, "training");
+        using RowTrainingSet? validationRows = validation is null ? null : Load(validation, ValidationClassNames(validation, classNames), 0, channel, "validation");
         CheckRows(rows, channel);
         (ITrainingSet learnt, ITrainingSet? held) = validationRows is not null
             ? (rows, validationRows)
@@ -115,10 +115,10 @@ public sealed partial class SsdTrainer : IEstimator<SsdTransformer>
 
     private void CheckSchema(DataViewSchema schema) => GetOutputSchema(SchemaShape.Create(schema));
 
-    private RowTrainingSet Load(IDataView data, string[] classNames, IChannel channel, string what)
+    private RowTrainingSet Load(IDataView data, string[] classNames, int longestSide, IChannel channel, string what)
     {
         var report = new DataReport();
-        RowTrainingSet rows = RowTrainingSet.Load(data, classNames, _options, _env is MLContext ml ? ml.TempFilePath : null, report);
+        RowTrainingSet rows = RowTrainingSet.Load(data, classNames, _options, longestSide, _env is MLContext ml ? ml.TempFilePath : null, report);
         foreach (string line in report.Lines)
         {
             channel.Warning(MessageSensitivity.UserData, "In the {0} data, {1}", what, line);

@@ -12,6 +12,12 @@ if (args is [TrainingMeasurement.Argument, var network, var batch, var images, v
     return 0;
 }
 
+if (args is [LargeDatasetMeasurement.Argument, var folder])
+{
+    LargeDatasetMeasurement.Print(folder);
+    return 0;
+}
+
 string? filter = args is ["--filter", var text] ? text : null;
 if (args.Length > 0 && filter is null)
 {
@@ -19,7 +25,7 @@ if (args.Length > 0 && filter is null)
     return 2;
 }
 
-IComparisonBenchmark[] all = [new SuppressionComparison(), new EvaluatorComparison(), new EvaluatorScaleComparison(), new EvaluatorLinearity(), new ValidationShare(), new ResamplerComparison(), new SampleChainComparison(), new LargeModelComparison(), new TrainingSpeedComparison(), new BccdTrainingComparison()];
+IComparisonBenchmark[] all = [new SuppressionComparison(), new EvaluatorComparison(), new EvaluatorScaleComparison(), new EvaluatorLinearity(), new ValidationShare(), new ResamplerComparison(), new SampleChainComparison(), new DataWaitShare(), new LargeDatasetScale(), new LargeModelComparison(), new TrainingSpeedComparison(), new BccdTrainingComparison()];
 IComparisonBenchmark[] chosen = [.. all.Where(b => filter is null ? !b.IsLong : b.Name.Contains(filter, StringComparison.OrdinalIgnoreCase))];
 if (chosen.Length == 0)
 {

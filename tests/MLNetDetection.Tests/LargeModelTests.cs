@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.ML;
 using MLNetDetection.Tests.TestData;
 using MLNetDetection.Torch.Detectors;
@@ -26,30 +25,14 @@ public sealed class LargeModelTests
         using (SsdTransformer model = new SsdTrainer(ml, options).Fit(data))
         {
             Assert.InRange(model.Detector.ParameterCount * sizeof(float), 100 * Megabyte, 130 * Megabyte);
-            long saved = PeakAbove(() => ml.Model.Save(model, data.Schema, path));
+            long saved = ResidentMemory.PeakAbove(() => ml.Model.Save(model, data.Schema, path));
             Assert.True(saved < 250 * Megabyte, $"saving took {saved / Megabyte} MB");
         }
 
         ITransformer? loaded = null;
-        long load = PeakAbove(() => loaded = ml.Model.Load(path, out _));
+        long load = ResidentMemory.PeakAbove(() => loaded = ml.Model.Load(path, out _));
         (loaded as IDisposable)?.Dispose();
 
         Assert.True(load < 250 * Megabyte, $"loading took {load / Megabyte} MB");
     }
-
-    /// <summary>How far resident memory rose over where it stood. Writing 5 to clear_refs sets the kernel's high-water mark back.</summary>
-    private static long PeakAbove(Action action)
-    {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        GC.Collect();
-        File.WriteAllText("/proc/self/clear_refs", "5");
-        long before = Status("VmRSS");
-        action();
-        return Status("VmHWM") - before;
-    }
-
-    private static long Status(string name) => 1024 * long.Parse(
-        File.ReadLines("/proc/self/status").Single(l => l.StartsWith(name + ":", StringComparison.Ordinal)).Split(' ', '\t', StringSplitOptions.RemoveEmptyEntries)[1],
-        CultureInfo.InvariantCulture);
 }

@@ -59,6 +59,21 @@ public sealed class LoadDetectionImagesTests : IDisposable
         Assert.InRange(opaque.Rgb[2], 18, 22);
     }
 
+    [Theory]
+    [InlineData(MLPixelFormat.Bgra32)]
+    [InlineData(MLPixelFormat.Rgba32)]
+    public void ToPixelImage_EachSize_KeepsEveryColour(MLPixelFormat format)
+    {
+        for (int width = 1; width <= 20; width++)
+        {
+            byte[] pixels = [.. Enumerable.Range(0, width * 3).SelectMany(i => new byte[] { (byte)i, (byte)(i + 70), (byte)(i + 140), 255 })];
+            using MLImage image = MLImage.CreateFromPixels(width, 3, format, pixels);
+            bool redFirst = format == MLPixelFormat.Rgba32;
+            byte[] expected = [.. Enumerable.Range(0, width * 3).SelectMany(i => new byte[] { (byte)(redFirst ? i : i + 140), (byte)(i + 70), (byte)(redFirst ? i + 140 : i) })];
+            Assert.Equal(expected, image.ToPixelImage().Rgb);
+        }
+    }
+
     [Fact]
     public void Transform_BadFiles_FollowThePolicy()
     {

@@ -175,6 +175,7 @@ public sealed class SsdTrainerBadInputTests : IDisposable
     [InlineData("PredictionBatchSize")]
     [InlineData("ValidationFraction")]
     [InlineData("CacheMegabytes")]
+    [InlineData("CacheLongestSide")]
     [InlineData("ScoreColumnName")]
     public void Constructor_OptionOutOfRange_NamesIt(string option)
     {
@@ -189,6 +190,9 @@ public sealed class SsdTrainerBadInputTests : IDisposable
                 break;
             case "ValidationFraction":
                 options.ValidationFraction = 1;
+                break;
+            case "CacheLongestSide":
+                options.CacheLongestSide = -1;
                 break;
             case "CacheMegabytes":
                 options.CacheMegabytes = -1;

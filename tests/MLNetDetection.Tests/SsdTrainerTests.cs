@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MLNetDetection.Core.Augmentation;
+using MLNetDetection.Core.Geometry;
 using MLNetDetection.Tests.TestData;
 using MLNetDetection.Torch.Training;
 
@@ -130,6 +133,26 @@ public sealed class SsdTrainerTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(null, 1f)]
+    [InlineData(0, 1f)]
+    [InlineData(BlockPictures.Width, 1f)]
+    [InlineData(BlockPictures.Width / 2, 0.5f)]
+    public void CacheLongestSide_LargerImages_WaitSmallerWithTheirBoxes(int? longestSide, float scale)
+    {
+        List<BlockPictures.Row> rows = BlockPictures.Write(_folder, 1, withNegatives: false);
+        SsdTrainer.Options options = QuickOptions.Create();
+        var seen = new SeenBoxes();
+        (options.CacheLongestSide, options.Training.Augmentation) = (longestSide, seen);
+
+        new SsdTrainer(_ml, options).Fit(BlockPictures.Prepare(_ml, rows)).Dispose();
+
+        float[] box = [.. rows[0].BoundingBoxes.Select(edge => edge * scale)];
+        Assert.All(seen.Pictures, picture => Assert.Equal((BlockPictures.Width * scale, BlockPictures.Height * scale), picture.Size));
+        Assert.All(seen.Pictures, picture => Assert.Equal(new BoxXyxy(box[0], box[1], box[2], box[3]), picture.Box));
+        Assert.NotEmpty(seen.Pictures);
+    }
+
     private byte[] Weights(List<BlockPictures.Row> rows, int workers, int cacheMegabytes, int seed = 3)
     {
         SsdTrainer.Options options = QuickOptions.Create(epochs: 2, seed);
@@ -143,6 +166,15 @@ public sealed class SsdTrainerTests : IDisposable
         }
 
         return stream.ToArray();
+    }
+
+    /// <summary>Changes nothing, and remembers what it is given.</summary>
+    private sealed class SeenBoxes : IAugmentation
+    {
+        public ConcurrentBag<((float Width, float Height) Size, BoxXyxy Box)> Pictures { get; } = [];
+
+        public void Apply(AugmentationPlan plan, ref RandomStream random) =>
+            Pictures.Add(((plan.Width, plan.Height), plan.Objects.Single().Box));
     }
 
     private sealed class Collector(List<TrainingProgress> reports, Action<TrainingProgress>? then = null) : IProgress<TrainingProgress>

@@ -1,5 +1,4 @@
 using MLNetDetection.Core.Annotations;
-using MLNetDetection.Core.Geometry;
 using MLNetDetection.Core.Imaging;
 
 namespace MLNetDetection.Core.Datasets;
@@ -35,21 +34,7 @@ public sealed class DatasetTrainingSet : ITrainingSet
     public TrainingSample Read(int index)
     {
         AnnotatedImage file = _dataset.Images[index];
-        PixelImage image = _read(file.Path);
-        int longest = Math.Max(image.Width, image.Height);
-        if (_longestSide == 0 || longest <= _longestSide)
-        {
-            return new TrainingSample(file.Path, image, file.Objects);
-        }
-
-        int width = Math.Max(1, (int)Math.Round((double)image.Width * _longestSide / longest));
-        int height = Math.Max(1, (int)Math.Round((double)image.Height * _longestSide / longest));
-        float x = (float)width / image.Width, y = (float)height / image.Height;
-        AnnotatedObject[] objects = [.. file.Objects.Select(item => item with
-        {
-            Box = new BoxXyxy(item.Box.X1 * x, item.Box.Y1 * y, item.Box.X2 * x, item.Box.Y2 * y),
-            Area = item.Area * x * y,
-        })];
-        return new TrainingSample(file.Path, ImageResampler.Resize(image, width, height), objects);
+        TrainingSample sample = new(file.Path, _read(file.Path), file.Objects);
+        return _longestSide == 0 ? sample : sample.Within(_longestSide);
     }
 }

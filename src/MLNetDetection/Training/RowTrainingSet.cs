@@ -26,13 +26,14 @@ internal sealed class RowTrainingSet : ITrainingSet, IDisposable
 
     public int CountObjects(int classId) => _rows.Sum(r => r.Objects.Count(o => o.ClassId == classId));
 
+    /// <summary>Reads all of it; pictures longer than <paramref name="longestSide"/> become smaller with their boxes, 0 leaves them.</summary>
     public static RowTrainingSet Load(
-        IDataView data, IReadOnlyList<string> classNames, SsdTrainer.Options options, string? temporaryFolder, DataReport report)
+        IDataView data, IReadOnlyList<string> classNames, SsdTrainer.Options options, int longestSide, string? temporaryFolder, DataReport report)
     {
         var set = new RowTrainingSet(classNames, new PixelStore((long)options.CacheMegabytes << 20, temporaryFolder));
         try
         {
-            set.ReadAll(data, options, report);
+            set.ReadAll(data, options, longestSide, report);
             return set;
         }
         catch
@@ -46,7 +47,7 @@ internal sealed class RowTrainingSet : ITrainingSet, IDisposable
 
     public void Dispose() => _pixels.Dispose();
 
-    private void ReadAll(IDataView data, SsdTrainer.Options options, DataReport report)
+    private void ReadAll(IDataView data, SsdTrainer.Options options, int longestSide, DataReport report)
     {
         var names = new RowNames(data.Schema);
         using DataViewRowCursor cursor = data.GetRowCursor(DetectionRowReader.Needed(data.Schema, options).Concat(names.Needed).Distinct());
@@ -60,8 +61,10 @@ internal sealed class RowTrainingSet : ITrainingSet, IDisposable
                 continue;
             }
 
-            _pixels.Add(row.Image);
-            _rows.Add((names.Of(cursor.Position), row.Objects));
+            TrainingSample sample = new(names.Of(cursor.Position), row.Image, row.Objects);
+            sample = longestSide == 0 ? sample : sample.Within(longestSide);
+            _pixels.Add(sample.Image);
+            _rows.Add((sample.Name, sample.Objects));
         }
     }
 }

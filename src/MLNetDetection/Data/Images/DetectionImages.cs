@@ -9,7 +9,7 @@ public static class DetectionImages
     /// <summary>The pixels that are taken without an option: 100 million, 400 MB decoded.</summary>
     public const long DefaultMaximumPixels = 100_000_000;
 
-    /// <summary>Reads a file: EXIF orientation applied, every colour layout as RGB, transparency dropped.</summary>
+    /// <summary>Reads a file: EXIF orientation applied, every colour layout as RGB, transparency dropped (wholly clear colours become black).</summary>
     /// <param name="path">A JPEG, PNG, BMP or WebP file; its extension does not count.</param>
     /// <param name="maximumPixels">Pictures of more pixels are refused before they are decoded, at least 1.</param>
     /// <exception cref="InvalidDataException">It is missing, no image, or too large; the message names it.</exception>
@@ -48,7 +48,7 @@ public static class DetectionImages
 
         using var stream = new MemoryStream(encoded, writable: false);
         using MLImage image = MLImage.CreateFromStream(stream);
-        return Opaque(image);
+        return info.Format == ImageFileFormat.Jpeg ? image.ToPixelImage() : Opaque(image);
     }
 
     /// <summary>ML.NET's colours are multiplied by alpha: undone, they are those that other tools see when they drop alpha.</summary>
