@@ -1,7 +1,10 @@
+using System.Reflection;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MLNetDetection.Core.Annotations;
+using MLNetDetection.Core.Suppression;
 using MLNetDetection.Tests.TestData;
+using MLNetDetection.Torch.Detectors;
 
 namespace MLNetDetection.Tests;
 
@@ -168,6 +171,34 @@ public sealed class SsdTransformerTests(TrainedBlocks trained) : IClassFixture<T
         Assert.Equal(expected.SelectMany(o => o.PredictedBoundingBoxes), actual.SelectMany(o => o.PredictedBoundingBoxes));
         Assert.Equal(expected.SelectMany(o => o.PredictedLabel), actual.SelectMany(o => o.PredictedLabel));
         (loaded as IDisposable)?.Dispose();
+    }
+
+    [Fact]
+    public void SaveAndLoad_KeepsEveryDetectionOption()
+    {
+        using var folder = new TemporaryFolder();
+        SsdTrainer.Options options = QuickOptions.Create();
+        options.Detection = new DetectOptions
+        {
+            ScoreThreshold = 0.3f, SuppressionIou = 0.6f, CandidatesPerClass = 50, MaxDetections = 7, Suppression = SuppressionKind.SoftGaussian,
+            SoftSigma = 0.4, MinimumSide = 2, Flips = PictureFlips.Horizontal, FusionIou = 0.7f,
+        };
+        string path = folder.File("model.zip");
+        IDataView data = BlockPictures.Prepare(_ml, BlockPictures.Write(folder, 4));
+        using (SsdTransformer model = new SsdTrainer(_ml, options).Fit(data))
+        {
+            _ml.Model.Save(model, data.Schema, path);
+        }
+
+        ITransformer loaded = _ml.Model.Load(path, out _);
+        SsdTransformer transformer = loaded as SsdTransformer ?? ((IEnumerable<ITransformer>)loaded).OfType<SsdTransformer>().Single();
+
+        foreach (PropertyInfo property in typeof(DetectOptions).GetProperties().Where(p => p.Name != nameof(DetectOptions.BatchSize)))
+        {
+            Assert.Equal(property.GetValue(options.Detection), property.GetValue(transformer.DetectOptions));
+        }
+
+        transformer.Dispose();
     }
 
     [Fact]

@@ -32,6 +32,15 @@ public sealed class DetectOptions
     /// <summary>Boxes narrower or lower than this are dropped, in pixels of the network's input. Finite, at least 0; default 0.</summary>
     public double MinimumSide { get; set; }
 
+    /// <summary>
+    /// Mirrored forms that are looked at as well; what they find is joined by weighted box fusion. Each flag doubles the time: both
+    /// are four forms. Default none.
+    /// </summary>
+    public PictureFlips Flips { get; set; }
+
+    /// <summary>With <see cref="Flips"/>: boxes of one class whose IoU is over this are one object. In [0, 1]; default 0.55.</summary>
+    public float FusionIou { get; set; } = 0.55f;
+
     /// <summary>Checks every range.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value outside its range.</exception>
     public void Validate()
@@ -54,6 +63,16 @@ public sealed class DetectOptions
         if (!(SoftSigma > 0 && double.IsFinite(SoftSigma)))
         {
             throw new ArgumentOutOfRangeException(nameof(SoftSigma), SoftSigma, "SoftSigma is finite and over 0.");
+        }
+
+        if ((Flips & ~(PictureFlips.Horizontal | PictureFlips.Vertical)) != 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(Flips), Flips, "Flips are Horizontal, Vertical, both or none.");
+        }
+
+        if (!(FusionIou is >= 0 and <= 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(FusionIou), FusionIou, "FusionIou is in [0, 1].");
         }
 
         if (!(MinimumSide >= 0 && double.IsFinite(MinimumSide)))

@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using MLNetDetection.Core.Annotations;
 using MLNetDetection.Core.Geometry;
 using MLNetDetection.Core.Imaging;
+using MLNetDetection.Core.Suppression;
 using MLNetDetection.Torch.Heads;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -83,7 +84,15 @@ public sealed partial class SsdDetector : IDisposable
         for (int first = 0; first < images.Count; first += options.BatchSize)
         {
             cancellation.ThrowIfCancellationRequested();
-            DetectBatch(images, first, Math.Min(options.BatchSize, images.Count - first), options, result);
+            int count = Math.Min(options.BatchSize, images.Count - first);
+            if (options.Flips == PictureFlips.None)
+            {
+                DetectBatch(images, first, count, options, PictureFlips.None, result);
+            }
+            else
+            {
+                DetectFlipped(images, first, count, options, result);
+            }
         }
 
         return result;
@@ -117,22 +126,42 @@ public sealed partial class SsdDetector : IDisposable
         return network;
     }
 
-    private void DetectBatch(
+    private void DetectFlipped(
         IReadOnlyList<PixelImage> images, int first, int count, DetectOptions options, IReadOnlyList<Detection>[] result)
+    {
+        var views = new List<IReadOnlyList<Detection>[]>();
+        foreach (PictureFlips view in (PictureFlips[])[PictureFlips.None, PictureFlips.Horizontal, PictureFlips.Vertical, PictureFlips.Horizontal | PictureFlips.Vertical])
+        {
+            if ((view & ~options.Flips) == 0)
+            {
+                var found = new IReadOnlyList<Detection>[images.Count];
+                DetectBatch(images, first, count, options, view, found);
+                views.Add(found);
+            }
+        }
+
+        for (int i = first; i < first + count; i++)
+        {
+            result[i] = WeightedBoxFusion.Fuse([.. views.Select(view => view[i])], options.FusionIou, options.MaxDetections);
+        }
+    }
+
+    private void DetectBatch(
+        IReadOnlyList<PixelImage> images, int first, int count, DetectOptions options, PictureFlips view, IReadOnlyList<Detection>[] result)
     {
         if (Architecture.Preprocessing.Filter == ResampleFilter.Bilinear)
         {
-            DetectRented<float>(images, first, count, options, result, (resampler, image, in request, target) => resampler.ToInterleaved(image, request, target), ScalarType.Float32);
+            DetectRented<float>(images, first, count, options, view, result, (resampler, image, in request, target) => resampler.ToInterleaved(image, request, target), ScalarType.Float32);
         }
         else
         {
-            DetectRented<byte>(images, first, count, options, result, (resampler, image, in request, target) => resampler.ToInterleaved(image, request, target), ScalarType.Byte);
+            DetectRented<byte>(images, first, count, options, view, result, (resampler, image, in request, target) => resampler.ToInterleaved(image, request, target), ScalarType.Byte);
         }
     }
 
     // Megabytes for each batch: new arrays would lie about until the garbage collector's rarest round.
     private void DetectRented<T>(
-        IReadOnlyList<PixelImage> images, int first, int count, DetectOptions options, IReadOnlyList<Detection>[] result,
+        IReadOnlyList<PixelImage> images, int first, int count, DetectOptions options, PictureFlips view, IReadOnlyList<Detection>[] result,
         Resampling<T> resample, ScalarType type)
     {
         int width = Architecture.InputWidth, height = Architecture.InputHeight, pixels = width * height * 3;
@@ -144,13 +173,14 @@ public sealed partial class SsdDetector : IDisposable
             {
                 PixelImage image = images[first + i] ?? throw new ArgumentException($"Picture {first + i} is null.", nameof(images));
                 BoxXyxy window = InputWindow.Of(image.Width, image.Height, width, height, Architecture.Preprocessing.Fit);
-                resample(resampler, image, new ResampleRequest(window, width, height), rented.AsSpan(i * pixels, pixels));
+                var request = new ResampleRequest(window, width, height, view.HasFlag(PictureFlips.Horizontal), view.HasFlag(PictureFlips.Vertical));
+                resample(resampler, image, request, rented.AsSpan(i * pixels, pixels));
             }
 
             using DisposeScope scope = NewDisposeScope();
             using IDisposable quiet = inference_mode();
             Tensor input = frombuffer(rented, type, (long)count * pixels).reshape(count, height, width, 3).to(_device);
-            DetectTensor(input, images, first, count, options, result);
+            DetectTensor(input, images, first, count, options, view, result);
         }
         finally
         {
@@ -160,7 +190,7 @@ public sealed partial class SsdDetector : IDisposable
     }
 
     private void DetectTensor(
-        Tensor input, IReadOnlyList<PixelImage> images, int first, int count, DetectOptions options, IReadOnlyList<Detection>[] result)
+        Tensor input, IReadOnlyList<PixelImage> images, int first, int count, DetectOptions options, PictureFlips view, IReadOnlyList<Detection>[] result)
     {
         SsdOutput output = Network.call(input);
         Tensor scores = (Architecture.HasSigmoidScores ? ClassScores(output.Logits) : output.Logits.softmax(-1)).cpu().contiguous(); // [N, A, K]
@@ -172,7 +202,7 @@ public sealed partial class SsdDetector : IDisposable
         {
             Detection[] found = _postprocessor.Detect(
                 scoreValues.Slice(i * scoresEach, scoresEach), deltaValues.Slice(i * deltasEach, deltasEach), options);
-            result[first + i] = ToSource(found, images[first + i]);
+            result[first + i] = ToSource(found, images[first + i], view);
         }
     }
 
@@ -184,16 +214,23 @@ public sealed partial class SsdDetector : IDisposable
         return logits.sigmoid().mul(tensor(mask, device: logits.device));
     }
 
-    private Detection[] ToSource(Detection[] found, PixelImage image)
+    private Detection[] ToSource(Detection[] found, PixelImage image, PictureFlips view)
     {
         int width = Architecture.InputWidth, height = Architecture.InputHeight;
         BoxXyxy window = InputWindow.Of(image.Width, image.Height, width, height, Architecture.Preprocessing.Fit);
         float x = window.Width / width, y = window.Height / height;
-        return [.. found.Select(d => d with
-        {
-            Box = new BoxXyxy(
-                window.X1 + d.Box.X1 * x, window.Y1 + d.Box.Y1 * y, window.X1 + d.Box.X2 * x, window.Y1 + d.Box.Y2 * y)
-                .Clip(image.Width, image.Height),
-        })];
+        return [.. found.Select(d => d with { Box = ToSource(Upright(d.Box, view)) })];
+
+        BoxXyxy ToSource(BoxXyxy box) => new BoxXyxy(
+            window.X1 + box.X1 * x, window.Y1 + box.Y1 * y, window.X1 + box.X2 * x, window.Y1 + box.Y2 * y).Clip(image.Width, image.Height);
+    }
+
+    private BoxXyxy Upright(BoxXyxy box, PictureFlips view)
+    {
+        (float left, float right) = view.HasFlag(PictureFlips.Horizontal)
+            ? (Architecture.InputWidth - box.X2, Architecture.InputWidth - box.X1) : (box.X1, box.X2);
+        (float top, float bottom) = view.HasFlag(PictureFlips.Vertical)
+            ? (Architecture.InputHeight - box.Y2, Architecture.InputHeight - box.Y1) : (box.Y1, box.Y2);
+        return new BoxXyxy(left, top, right, bottom);
     }
 }

@@ -30,6 +30,7 @@ internal static class SsdModelFile
     public const string LoaderSignature = "MLNetDetectionSsd";
     private const string DetectorStream = "Detector";
     private const string SuppressionStream = "Suppression";
+    private const string FlipStream = "Flips";
     private const string RecipeStream = "Recipe";
     private const int LongestRecipe = 1 << 20;
     private const uint Version = 0x00010001;
@@ -60,6 +61,15 @@ internal static class SsdModelFile
                 writer.Write(options.ClassAgnostic);
                 writer.Write(options.SoftSigma);
                 writer.Write(options.MinimumSide);
+            });
+        }
+
+        if (options.Flips != PictureFlips.None)
+        {
+            ctx.SaveBinaryStream(FlipStream, writer =>
+            {
+                writer.Write((byte)options.Flips);
+                writer.Write(options.FusionIou);
             });
         }
 
@@ -103,6 +113,11 @@ internal static class SsdModelFile
             detect.ClassAgnostic = reader.ReadBoolean();
             detect.SoftSigma = reader.ReadDouble();
             detect.MinimumSide = reader.ReadDouble();
+        });
+        ctx.TryLoadBinaryStream(FlipStream, reader =>
+        {
+            detect.Flips = (PictureFlips)reader.ReadByte();
+            detect.FusionIou = reader.ReadSingle();
         });
         try
         {

@@ -56,6 +56,36 @@ public class SsdDetectorTests
         Assert.Equal(found.OrderByDescending(d => d.Score), found);
     }
 
+    // The mirrored picture's mirrored forms are the picture's own: what is found is mirrored too.
+    [Theory]
+    [InlineData(PictureFlips.Horizontal)]
+    [InlineData(PictureFlips.Vertical)]
+    [InlineData(PictureFlips.Horizontal | PictureFlips.Vertical)]
+    public void Detect_WithFlips_FindsTheSameInAMirroredPicture(PictureFlips flips)
+    {
+        using SsdDetector detector = Support.Detectors.Small();
+        PixelImage picture = Picture(80, 60), mirrored = new(80, 60);
+        bool across = flips.HasFlag(PictureFlips.Horizontal), down = flips.HasFlag(PictureFlips.Vertical);
+        for (int i = 0; i < 80 * 60; i++)
+        {
+            int x = across ? 79 - i % 80 : i % 80, y = down ? 59 - i / 80 : i / 80;
+            picture.Rgb.AsSpan(i * 3, 3).CopyTo(mirrored.Rgb.AsSpan((y * 80 + x) * 3));
+        }
+
+        var options = new DetectOptions { ScoreThreshold = 0.2f, MaxDetections = 20, Flips = flips };
+        IReadOnlyList<Detection> found = detector.Detect([picture], options)[0], there = detector.Detect([mirrored], options)[0];
+
+        Assert.NotEmpty(found);
+        Assert.NotEqual(detector.Detect([picture], _everything)[0], found);
+        Assert.Equal(found.Count, there.Count);
+        Assert.All(found.Zip(there), pair =>
+        {
+            Assert.Equal(pair.First.Score, pair.Second.Score, 1e-4f);
+            Assert.Equal(across ? 80 - pair.First.Box.X2 : pair.First.Box.X1, pair.Second.Box.X1, 0.01f);
+            Assert.Equal(down ? 60 - pair.First.Box.Y2 : pair.First.Box.Y1, pair.Second.Box.Y1, 0.01f);
+        });
+    }
+
     // A batch may run through other kernels than a single picture: scores agree to float32's rounding, not to the bit.
     [Fact]
     public void Detect_InABatch_FindsWhatItFindsAlone()
