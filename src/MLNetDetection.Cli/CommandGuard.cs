@@ -21,6 +21,11 @@ internal static class CommandGuard
             errors.WriteLine("cancelled");
             return ExitCode.Cancelled;
         }
+        catch (UsageException e)
+        {
+            errors.WriteLine($"error: {e.Message}");
+            return ExitCode.Usage;
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException)
         {
             errors.WriteLine($"error: {e.Message}");

@@ -9,15 +9,22 @@ internal static class Tool
 {
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, TextWriter output, TextWriter errors)
     {
-        RootCommand root = new("Object detection for ML.NET.") { EvaluateCommand.Create(), InspectCommand.Create(), ConvertCommand.Create(), ExportCommand.Create() };
-        ParseResult parsed = root.Parse(arguments);
-        int code = await parsed.InvokeAsync(new InvocationConfiguration
+        RootCommand root = new("Object detection for ML.NET.")
         {
-            Output = output,
-            Error = errors,
-            EnableDefaultExceptionHandler = false,
-            ProcessTerminationTimeout = TimeSpan.FromSeconds(10),
-        });
+            TrainCommand.Create(), RecipesCommand.Create(), EvaluateCommand.Create(), InspectCommand.Create(), ConvertCommand.Create(),
+            ExportCommand.Create(),
+        };
+        ParseResult parsed = root.Parse(arguments);
+        using var interrupts = new Interrupts(errors);
+        int code = await parsed.InvokeAsync(
+            new InvocationConfiguration
+            {
+                Output = output,
+                Error = errors,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null, // a step of a large network takes longer than any timeout that one would wait for
+            },
+            interrupts.Token);
         return parsed.Action is ParseErrorAction ? ExitCode.Usage : code;
     }
 }

@@ -10,6 +10,7 @@ namespace MLNetDetection.Torch.Export.Format;
 internal sealed class ProtoMessage
 {
     private const int Varint = 0;
+    private const int Fixed64 = 1;
     private const int Delimited = 2;
     private const int Fixed32 = 5;
 
@@ -35,6 +36,13 @@ internal sealed class ProtoMessage
         byte[] bytes = new byte[sizeof(float)];
         BinaryPrimitives.WriteSingleLittleEndian(bytes, value);
         return Add([.. Tag(field, Fixed32), .. bytes]);
+    }
+
+    public ProtoMessage Double(int field, double value)
+    {
+        byte[] bytes = new byte[sizeof(double)];
+        BinaryPrimitives.WriteDoubleLittleEndian(bytes, value);
+        return Add([.. Tag(field, Fixed64), .. bytes]);
     }
 
     public ProtoMessage Text(int field, string value)

@@ -1,0 +1,166 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.ML;
+using Microsoft.ML.Runtime;
+using MLNetDetection.Core.Datasets;
+using MLNetDetection.Core.Metrics;
+using MLNetDetection.Torch.Training;
+
+namespace MLNetDetection.Cli.Commands;
+
+/// <summary>The work of mldetect train.</summary>
+internal sealed class TrainRun
+{
+    private const int StepsPerLine = 10;
+
+    public required Func<TrainingData> Data { get; init; }
+
+    public required string Recipe { get; init; }
+
+    public required string[] Overrides { get; init; }
+
+    public required string Model { get; init; }
+
+    public string? Log { get; init; }
+
+    public bool Resume { get; init; }
+
+    public bool Json { get; init; }
+
+    public required TextWriter Output { get; init; }
+
+    public required TextWriter Errors { get; init; }
+
+    public int Run(CancellationToken cancellation)
+    {
+        if (Resume && Log is null)
+        {
+            throw new UsageException("--resume goes on from the checkpoint in --log, which is missing.");
+        }
+
+        // What can be wrong is said before anything long begins.
+        MLNetDetection.Recipe recipe = RecipeOptions.Load(Recipe, Overrides);
+        SsdTrainer.Options options = recipe.ToOptions();
+        CheckOutput();
+        TrainingData data = Data();
+        Tell(data, recipe);
+        RunLog[] logs = Logs(recipe, options);
+        var lines = new TrainingLines(Errors, Terminal.Width(Errors));
+        (options.Progress, options.CancellationToken) = (lines, cancellation);
+        using SsdTransformer detector = Fit(data, options, lines, out TrainingViews views);
+        lines.End();
+        views.Save(detector, Model);
+        Errors.WriteLine($"model: {Model}");
+        WriteReport(detector.Training!, recipe, data.Train.Folder);
+        foreach (RunLog log in logs.Where(log => log.Failure is not null))
+        {
+            Errors.WriteLine($"warning: a log is not whole: {log.Failure!.Message}");
+        }
+
+        Summarize(detector.Training!, recipe);
+        return detector.Training!.Cancelled ? ExitCode.Cancelled : ExitCode.Done;
+    }
+
+    private void CheckOutput()
+    {
+        if (Directory.Exists(Model))
+        {
+            throw new IOException($"'{Model}' is a folder; --out is the file to write.");
+        }
+
+        Directory.CreateDirectory(Path.GetDirectoryName(Model)!);
+        string probe = $"{Model}.{Guid.NewGuid():N}";
+        File.WriteAllBytes(probe, []);
+        File.Delete(probe);
+    }
+
+    private void Tell(TrainingData data, MLNetDetection.Recipe recipe)
+    {
+        foreach (DatasetFinding finding in data.Train.Findings.Concat(data.Validation?.Findings ?? []))
+        {
+            Errors.WriteLine($"warning: {finding}");
+        }
+
+        Errors.WriteLine(FormattableString.Invariant(
+            $"{data.Train.Folder}: {data.Train.Recognition}; {data.Train.Images.Count} images to learn from, {data.Validation?.Images.Count ?? 0} to measure on, {data.Train.ClassNames.Count} classes; recipe {recipe.Name}"));
+    }
+
+    private RunLog[] Logs(MLNetDetection.Recipe recipe, SsdTrainer.Options options)
+    {
+        if (Log is null)
+        {
+            return [];
+        }
+
+        Directory.CreateDirectory(Log);
+        File.WriteAllText(Path.Combine(Log, "recipe.json"), recipe.Json + "\n");
+        options.Training.CheckpointFolder = Path.Combine(Log, "checkpoint");
+        options.Training.Resume = Resume;
+        RunLog[] logs = [new JsonLinesLog(Path.Combine(Log, "log.jsonl"), StepsPerLine), new TensorBoardLog(Log, StepsPerLine)];
+        options.Training.Hooks = logs;
+        return logs;
+    }
+
+    private SsdTransformer Fit(TrainingData data, SsdTrainer.Options options, TrainingLines lines, out TrainingViews views)
+    {
+        var ml = new MLContext(options.Training.Seed);
+        ml.Log += (_, e) =>
+        {
+            if (e.Kind == ChannelMessageKind.Warning)
+            {
+                lines.End();
+                Errors.WriteLine($"warning: {e.RawMessage}");
+            }
+        };
+        views = new TrainingViews(ml, data.Train.ClassNames, options.OnBadImage);
+        return new SsdTrainer(ml, options).Fit(views.Prepare(data.Train), data.Validation is { } held ? views.Prepare(held) : null);
+    }
+
+    private void WriteReport(TrainingResult result, MLNetDetection.Recipe recipe, string data)
+    {
+        if (Log is null)
+        {
+            return;
+        }
+
+        string path = Path.Combine(Log, "report.html");
+        TrainingReport.Create(result, new TrainingReportOptions { Subtitle = data, Settings = [new("recipe", recipe.Name), .. Flat(recipe)] }).Save(path);
+        Errors.WriteLine($"report: {path}");
+    }
+
+    // Every value under its path, as --set writes it.
+    private static IEnumerable<KeyValuePair<string, string?>> Flat(MLNetDetection.Recipe recipe)
+    {
+        using JsonDocument document = JsonDocument.Parse(recipe.Json);
+        return [.. Flat("", document.RootElement)];
+    }
+
+    private static IEnumerable<KeyValuePair<string, string?>> Flat(string path, JsonElement value) => value.ValueKind == JsonValueKind.Object
+        ? value.EnumerateObject().SelectMany(member => Flat(path.Length == 0 ? member.Name : $"{path}.{member.Name}", member.Value))
+        : [new(path, value.ValueKind == JsonValueKind.String ? value.GetString() : JsonSerializer.Serialize(value))];
+
+    private void Summarize(TrainingResult result, MLNetDetection.Recipe recipe)
+    {
+        CocoMetrics? best = result.BestValidation;
+        if (Json)
+        {
+            Output.WriteLine(JsonSerializer.Serialize(new
+            {
+                model = Model,
+                recipe = recipe.Name,
+                end = result.End.ToString(),
+                epochs = result.Epochs.Count,
+                best_epoch = result.BestEpoch,
+                ap = best?.Ap,
+                ap50 = best?.Ap50,
+                seconds = Math.Round(result.Duration.TotalSeconds, 1),
+                images_per_second = Math.Round(result.ImagesPerSecond, 1),
+            }));
+            return;
+        }
+
+        string measured = best is null ? "" : string.Create(CultureInfo.InvariantCulture, $", AP {best.Ap:0.000}, AP50 {best.Ap50:0.000} on the validation images");
+        Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{(result.Cancelled ? "stopped" : "trained")} after {result.Epochs.Count} epochs in {TrainingLines.Time(result.Duration)}; the weights {(result.BestEpoch > 0 ? $"of epoch {result.BestEpoch}" : "as they were then")}{measured}"));
+    }
+}
