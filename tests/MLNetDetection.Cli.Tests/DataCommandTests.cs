@@ -19,6 +19,7 @@ public sealed class DataCommandTests : IDisposable
         Assert.Contains("BoxTable: boxes.csv", output);
         Assert.Contains("2 images (2 usable, 1 without objects), 1 objects", output);
         Assert.Contains("Error BoxOutside", output);
+        Assert.Contains("of the objects are overlapped by half by some anchor of tiny", output);
         Assert.Contains("BoxOutside", await File.ReadAllTextAsync(report));
         (code, output, _) = await Run("inspect", Set(), "--json", "--no-decode");
         using JsonDocument json = JsonDocument.Parse(output);
@@ -34,6 +35,9 @@ public sealed class DataCommandTests : IDisposable
         (code, _, errors) = await Run("inspect", Path.Combine(_folder, "nowhere"));
         Assert.Equal(2, code);
         Assert.Contains("nowhere", errors);
+        (code, _, errors) = await Run("inspect", Set(), "--network", "ssd1000");
+        Assert.Equal(2, code);
+        Assert.Contains("ssd300_vgg16", errors);
         (code, _, _) = await Run("inspect", Set(), "--format", "Coco");
         Assert.Equal(2, code);
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MLNetDetection.Core.Datasets;
+using MLNetDetection.Torch.Detectors;
 
 namespace MLNetDetection.Cli.Commands;
 
@@ -13,11 +14,17 @@ internal static class InspectCommand
         Option<string?> images = new("--images") { Description = "The folder of the images, where they do not lie under DIR." };
         Option<bool> asWritten = new("--as-written") { Description = "Pascal VOC: take the four numbers as edges from 0, not as pixels counted from 1." };
         Option<bool> heads = new("--no-decode") { Description = "Look at the heads of image files only: faster, and no copies or channel means are looked for." };
+        Option<string> network = new("--network")
+        {
+            Description = "The network whose anchors are held against the boxes, by its name in docs/networks.md.",
+            DefaultValueFactory = _ => "tiny",
+        };
+        network.AcceptOnlyFromAmong([.. SsdNetworks.All.Select(known => known.Name)]);
         Option<bool> json = new("--json") { Description = "Print one JSON object instead of text." };
         Option<FileInfo?> report = new("--report") { Description = "Write an HTML page with figures, findings and pictures." };
         Command command = new("inspect", "Looks for what is wrong with a data set. Exit code 2 where it cannot be used.")
         {
-            path, format, images, asWritten, heads, json, report,
+            path, format, images, asWritten, heads, network, json, report,
         };
         command.SetGuardedAction((result, cancellation) => new InspectRun
         {
@@ -29,6 +36,7 @@ internal static class InspectCommand
                 Pixels = result.GetValue(asWritten) ? VocPixels.AsWritten : VocPixels.OneBasedInclusive,
             },
             HeadsOnly = result.GetValue(heads),
+            Network = result.GetRequiredValue(network),
             Json = result.GetValue(json),
             Report = result.GetValue(report)?.FullName,
             Output = result.InvocationConfiguration.Output,

@@ -20,6 +20,8 @@ internal sealed class InspectRun
 
     public bool HeadsOnly { get; init; }
 
+    public required string Network { get; init; }
+
     public bool Json { get; init; }
 
     public string? Report { get; init; }
@@ -58,10 +60,10 @@ internal sealed class InspectRun
         return inspection.IsUsable ? ExitCode.Done : Unusable;
     }
 
-    /// <summary>With the anchors of the network that the trainer takes by default.</summary>
+    /// <summary>With the anchors of the chosen network.</summary>
     private InspectionOptions Options()
     {
-        TinySsd network = new();
+        SsdArchitecture network = SsdNetworks.All.Single(known => known.Name == Network).Create();
         AnchorSet anchors = network.Anchors.Generate(network.InputWidth, network.InputHeight, network.FeatureMaps);
         return new InspectionOptions
         {
@@ -82,6 +84,11 @@ internal sealed class InspectRun
         {
             string parts = string.Join(", ", inspection.Parts.Select((part, i) => FormattableString.Invariant($"{part} {count.ObjectsByPart[i]}")));
             Output.WriteLine(FormattableString.Invariant($"  {count.Name}: {count.Objects} objects in {count.Images} images{(parts.Length > 0 ? $" ({parts})" : "")}"));
+        }
+
+        if (inspection.AnchorCoverage is { } coverage)
+        {
+            Output.WriteLine(FormattableString.Invariant($"{coverage:0.000} of the objects are overlapped by half by some anchor of {Network}"));
         }
 
         foreach (InspectionFinding finding in inspection.Findings.OrderByDescending(finding => finding.Severity).Take(MostLines))

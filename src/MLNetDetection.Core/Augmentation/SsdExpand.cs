@@ -12,7 +12,7 @@ public sealed class SsdExpand : IAugmentation
     /// <summary>Largest ratio of the canvas's sides to the picture's; [1, 16], 4 in SSD.</summary>
     public double MaximumRatio { get; init => field = Ranges.Within(value, 1, 16); } = 4;
 
-    /// <summary>Colour of the canvas, [0, 255]; SSD takes the mean of ImageNet.</summary>
+    /// <summary>Colour of the canvas, [0, 255], before the chain's colour changes, which it takes part in; SSD takes the mean of ImageNet.</summary>
     public RgbTriple Fill { get; init; } = new(123, 117, 104);
 
     /// <inheritdoc />

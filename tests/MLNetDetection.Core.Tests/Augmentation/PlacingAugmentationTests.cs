@@ -74,6 +74,26 @@ public sealed class PlacingAugmentationTests
         });
     }
 
+    [Fact]
+    public void Flip_Twice_IsTheIdentity()
+    {
+        Properties.Hold((int seed) =>
+        {
+            RandomStream random = new(seed);
+            PixelImage image = new(random.NextInt(1, 40), random.NextInt(1, 40));
+            new Random(seed).NextBytes(image.Rgb);
+            int x = random.NextInt(image.Width), y = random.NextInt(image.Height);
+            AnnotatedObject item = new(new(x, y, random.NextInt(x + 1, image.Width + 1), random.NextInt(y + 1, image.Height + 1)), 3);
+            return new IAugmentation[] { new HorizontalFlip(1), new VerticalFlip(1) }.All(flip =>
+            {
+                AugmentationPlan plan = new();
+                plan.Reset(image.Width, image.Height, [item]);
+                new AugmentationChain(flip, flip).Apply(plan, ref random);
+                return plan.Objects.Single() == item && new ImageResampler().ToImage(image, plan.ToRequest(image.Width, image.Height)).Rgb.SequenceEqual(image.Rgb);
+            });
+        });
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void Render_MarkedObject_MovesWithItsBox(string name)

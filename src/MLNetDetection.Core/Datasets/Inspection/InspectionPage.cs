@@ -11,23 +11,23 @@ internal static class InspectionPage
     public static HtmlReport Of(DatasetInspection inspection)
     {
         HtmlReport report = new("Health of a data set", $"{inspection.Folder}, read as {inspection.Recognition}");
-        report.AddFigures(
-            new ReportFigure("Images", ReportNumber.Count(inspection.Images), $"{ReportNumber.Count(inspection.UsableImages)} usable, {ReportNumber.Count(inspection.Negatives)} without objects"),
-            new ReportFigure("Objects", ReportNumber.Count(inspection.Objects), $"{inspection.Classes.Count} classes"),
+        ReportFigure[] figures =
+        [
+            new("Images", ReportNumber.Count(inspection.Images), $"{ReportNumber.Count(inspection.UsableImages)} usable, {ReportNumber.Count(inspection.Negatives)} without objects"),
+            new("Objects", ReportNumber.Count(inspection.Objects), $"{inspection.Classes.Count} classes"),
             Figure(inspection, InspectionSeverity.Error),
             Figure(inspection, InspectionSeverity.Warning),
-            Figure(inspection, InspectionSeverity.Note));
-        if (inspection.AnchorCoverage is { } coverage)
-        {
-            report.AddFigures(new ReportFigure("Anchor coverage", ReportNumber.Fixed(coverage), "objects that an anchor overlaps by 0.5"));
-        }
-
+            Figure(inspection, InspectionSeverity.Note),
+        ];
+        report.AddFigures(inspection.AnchorCoverage is { } coverage
+            ? [.. figures, new ReportFigure("Anchor coverage", ReportNumber.Fixed(coverage), "objects that an anchor overlaps by 0.5")]
+            : figures);
         AddFindings(report, inspection);
         report.AddSection("Classes").AddTable(Classes(inspection));
         report.AddSection("Sizes");
         foreach (Histogram histogram in inspection.Histograms)
         {
-            report.AddTable(Table(histogram));
+            report.AddChart(Chart(histogram));
         }
 
         if (inspection is { ChannelMean: { } mean, ChannelDeviation: { } deviation })
@@ -86,19 +86,11 @@ internal static class InspectionPage
         return table;
     }
 
-    private static ReportTable Table(Histogram histogram)
+    private static BarChart Chart(Histogram histogram) => new(histogram.Name, histogram.Counts.Select((count, i) =>
     {
-        ReportTable table = new(histogram.Name, new TableColumn("From"), TableColumn.Number("Count"), new TableColumn("Share"));
-        double sum = Math.Max(1, histogram.Counts.Sum());
-        for (int i = 0; i < histogram.Counts.Count; i++)
-        {
-            int bars = (int)Math.Round(40 * histogram.Counts[i] / sum);
-            string to = i + 1 < histogram.Counts.Count ? $" to {Edge(histogram.Edges[i + 1])}" : " and more";
-            table.AddRow(Edge(histogram.Edges[i]) + to, ReportNumber.Count(histogram.Counts[i]), new string('\u2588', bars));
-        }
-
-        return table;
-    }
+        string to = i + 1 < histogram.Counts.Count ? $" to {Edge(histogram.Edges[i + 1])}" : " and more";
+        return new ReportBar(Edge(histogram.Edges[i]) + to, count, ReportNumber.Count(count));
+    }));
 
     private static string Edge(double edge) => edge.ToString("0.###", CultureInfo.InvariantCulture);
 }

@@ -20,6 +20,7 @@ internal static class SizeStatistics
             Histogram.Of("Box size, square root of its share of the image", shares, 0, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1),
             Histogram.Of("Box aspect, width to height", boxes.Select(box => (double)box.Width / box.Height), 0, 0.2, 0.33, 0.5, 0.75, 1, 1.33, 2, 3, 5),
             Histogram.Of("Image width, pixels", sizes.Where(size => size.Width > 0).Select(size => (double)size.Width), 0, 160, 320, 640, 1024, 2048, 4096),
+            Histogram.Of("Image aspect, width to height", sizes.Where(size => size.Width > 0).Select(size => (double)size.Width / size.Height), 0, 0.33, 0.5, 0.75, 1, 1.33, 2, 3),
             Histogram.Of("Objects in an image", images.Select(image => (double)image.Objects.Count), 0, 1, 2, 5, 10, 20, 50, 100),
         ];
     }

@@ -52,9 +52,14 @@ public sealed class SharedFormatsTests
     }
 
     [SharedFact("formats/datumaro")]
-    public void Open_EveryAnnotationFileByItself_IsReadOrRefusedByName()
+    public void Open_EveryFixtureByItself_IsReadOrRefusedByName() => OpenEach(At("."));
+
+    [SharedFact("data/bccd")]
+    public void Open_EveryDataFileByItself_IsReadOrRefusedByName() => OpenEach(SharedFolder.PathOf("data"));
+
+    private static void OpenEach(string folder)
     {
-        string[] files = Directory.GetFiles(At("."), "*", SearchOption.AllDirectories);
+        string[] files = Directory.GetFiles(folder, "*", SearchOption.AllDirectories);
         Assert.NotEmpty(files);
         foreach (string file in files)
         {
