@@ -21,7 +21,7 @@ public sealed class DetectorTrainer
     }
 
     /// <summary>Trains <paramref name="detector"/> from the weights it has; it ends with the best weights found.</summary>
-    /// <param name="detector">Changed; keeps its old weights until the first validation or the end.</param>
+    /// <param name="detector">Changed: with a validation set by each epoch that is the best so far, without one by each step.</param>
     /// <param name="train">Images to learn from; at least one. Images without objects are true negatives.</param>
     /// <param name="validation">Images to choose the best epoch by AP; null keeps the last epoch.</param>
     /// <param name="progress">Called on the training thread after each step.</param>

@@ -22,7 +22,8 @@ internal sealed class TrainingRun : IDisposable
         CancellationToken cancellation)
     {
         SsdNetwork network = detector.CreateNetwork(options.Seed);
-        _average = new SsdDetector(detector.Architecture, detector.ClassNames, options.Seed, detector.Device);
+        // Without validation nothing chooses among weights: the detector itself holds the average, and no third set of them is needed.
+        _average = validation is null ? detector : new SsdDetector(detector.Architecture, detector.ClassNames, options.Seed, detector.Device);
         _run = new TrainingContext(detector, network, _average, train, validation, options, cancellation);
         _run.NetworkState.CopyFrom(new ModuleState(detector.Network));
         _run.AverageState.CopyFrom(_run.NetworkState);
@@ -34,7 +35,7 @@ internal sealed class TrainingRun : IDisposable
         if (options.CheckpointFolder is { } folder)
         {
             _checkpoints = new CheckpointFile(
-                folder, RunIdentity.Of(detector, train, options), [network, _average.Network, detector.Network], _step.Optimizer);
+                folder, RunIdentity.Of(detector, train, options), [.. new[] { network, _average.Network, detector.Network }.Distinct()], _step.Optimizer);
         }
 
         _hooks = new HookList([.. BuiltIn(progress), .. options.Hooks]);
@@ -73,7 +74,10 @@ internal sealed class TrainingRun : IDisposable
     {
         _step.Dispose();
         _run.Network.Dispose();
-        _average.Dispose();
+        if (_average != _run.Detector)
+        {
+            _average.Dispose();
+        }
     }
 
     private IEnumerable<TrainingHook> BuiltIn(IProgress<TrainingProgress>? progress)
