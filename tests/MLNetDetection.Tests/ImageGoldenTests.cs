@@ -40,6 +40,7 @@ public sealed class ImageGoldenTests : IDisposable
         }
 
         Assert.InRange(sum / image.Rgb.Length, 0, 1);
+        Assert.Equal(item.Alpha.Any(alpha => alpha < 255), ImageFileInfo.Read(item.File).Layout == ColourLayout.Rgba);
     }
 
     private static Item[] ReadItems()

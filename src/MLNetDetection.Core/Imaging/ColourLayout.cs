@@ -15,6 +15,6 @@ public enum ColourLayout
     /// <summary>Four inks.</summary>
     Cmyk,
 
-    /// <summary>Numbers of a palette.</summary>
+    /// <summary>Numbers of a palette, none of its colours transparent.</summary>
     Palette,
 }

@@ -64,7 +64,7 @@ internal static class PngHead
         {
             0 => ColourLayout.Grayscale,
             2 => transparent ? ColourLayout.Rgba : ColourLayout.Rgb,
-            3 => ColourLayout.Palette,
+            3 => transparent ? ColourLayout.Rgba : ColourLayout.Palette,
             4 or 6 => ColourLayout.Rgba,
             var other => throw new InvalidDataException($"the PNG has the unknown colour type {other}."),
         };
