@@ -11,8 +11,8 @@ internal static class Tool
     {
         RootCommand root = new("Object detection for ML.NET.")
         {
-            TrainCommand.Create(), RecipesCommand.Create(), EvaluateCommand.Create(), InspectCommand.Create(), ConvertCommand.Create(),
-            ExportCommand.Create(),
+            TrainCommand.Create(), RecipesCommand.Create(), PredictCommand.Create(), EvaluateCommand.Create(), InspectCommand.Create(),
+            ConvertCommand.Create(), ExportCommand.Create(), NetworksCommand.Create(),
         };
         ParseResult parsed = root.Parse(arguments);
         using var interrupts = new Interrupts(errors);

@@ -1,6 +1,8 @@
 using System.Runtime.Intrinsics;
 using Microsoft.ML.Data;
+using MLNetDetection.Core.Annotations;
 using MLNetDetection.Core.Imaging;
+using MLNetDetection.Core.Reports;
 
 namespace MLNetDetection;
 
@@ -57,5 +59,17 @@ public static class MLImageExtensions
         }
 
         return MLImage.CreateFromPixels(image.Width, image.Height, MLPixelFormat.Bgra32, pixels);
+    }
+
+    /// <summary>A copy of a picture with what was found in it, drawn as <see cref="DetectionDrawing"/> does; the caller disposes it.</summary>
+    /// <param name="image">Not changed.</param>
+    /// <param name="detections">In its pixels.</param>
+    /// <param name="classNames">The names of their classes, as <see cref="SsdTransformer.ClassNames"/>.</param>
+    public static MLImage DrawDetections(this MLImage image, IEnumerable<Detection> detections, IReadOnlyList<string> classNames)
+    {
+        ArgumentNullException.ThrowIfNull(detections);
+        ArgumentNullException.ThrowIfNull(classNames);
+        return DetectionDrawing.Draw(
+            image.ToPixelImage(), detections.Select(item => ReportBox.Prediction(item.Box, classNames[item.ClassId], item.Score, item.ClassId))).ToMLImage();
     }
 }

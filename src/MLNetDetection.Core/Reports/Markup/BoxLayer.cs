@@ -2,44 +2,36 @@ using MLNetDetection.Core.Geometry;
 
 namespace MLNetDetection.Core.Reports.Markup;
 
-/// <summary>The boxes of a picture: predictions below, annotations on them, labels on top.</summary>
-internal sealed class BoxLayer
+/// <summary>The boxes of a picture as SVG: predictions below, annotations on them, labels on top. <see cref="Css"/> gives it its look.</summary>
+internal sealed class BoxLayer(int width, int height, IEnumerable<ReportBox> boxes)
 {
-    // An annotation that a prediction of its class covers this well needs no label of its own.
-    private const float Found = 0.5f;
+    /// <summary>The rules that every page with such a layer needs.</summary>
+    public const string Css = """
+        .boxes rect { vector-effect: non-scaling-stroke; }
+        .boxes .predicted rect, .boxes .true rect { fill: none; pointer-events: all; stroke-width: 2.5; }
+        .boxes .predicted .under { stroke: #000; stroke-opacity: 0.55; stroke-width: 4.5; }
+        .boxes .true rect { stroke-width: 2; stroke-dasharray: 6 4; }
+        .boxes .true .under { stroke: #000; stroke-opacity: 0.8; stroke-width: 2.5; stroke-dasharray: none; }
+        .boxes .label { pointer-events: none; }
+        .boxes .label text { font-family: Arial, Helvetica, sans-serif; font-weight: 600; }
+        """;
 
-    private readonly ReportPicture _picture;
-    private readonly List<(ReportBox Box, BoxXyxy Visible)> _truth;
-    private readonly List<(ReportBox Box, BoxXyxy Visible)> _predictions;
+    private const int Crowd = 12;
 
-    public BoxLayer(ReportPicture picture)
-    {
-        _picture = picture;
-        var visible = picture.Boxes
-            .Where(box => box.Box.IsProper)
-            .Select(box => (Box: box, Visible: box.Box.Clip(picture.Width, picture.Height)))
-            .Where(box => box.Visible.IsProper)
-            .ToList();
-        _truth = [.. visible.Where(box => box.Box.IsTruth)];
-        _predictions = [.. visible.Where(box => !box.Box.IsTruth).OrderByDescending(box => box.Box.Score ?? 0)];
-    }
-
-    /// <summary>Class and score, such as "cat 0.91".</summary>
-    public static string Name(ReportBox box) =>
-        box.Score is { } score ? $"{box.Label} {ReportNumber.Fixed(score, 2)}" : box.Label;
+    private readonly BoxOrder _order = new(width, height, boxes);
 
     public void Write(MarkupWriter markup)
     {
-        markup.Open("svg", "boxes").Attribute("viewBox", $"0 0 {_picture.Width} {_picture.Height}")
+        markup.Open("svg", "boxes").Attribute("viewBox", $"0 0 {width} {height}")
             .Attribute("preserveAspectRatio", "none").Attribute("aria-hidden", "true").Line();
 
         // The best prediction last, over the others.
-        for (int i = _predictions.Count - 1; i >= 0; i--)
+        foreach ((ReportBox box, BoxXyxy visible) in _order.Predictions.Reverse())
         {
-            WriteBox(markup, "predicted", _predictions[i].Box, _predictions[i].Visible);
+            WriteBox(markup, "predicted", box, visible);
         }
 
-        foreach ((ReportBox box, BoxXyxy visible) in _truth)
+        foreach ((ReportBox box, BoxXyxy visible) in _order.Truth)
         {
             WriteBox(markup, "true", box, visible);
         }
@@ -50,7 +42,7 @@ internal sealed class BoxLayer
 
     private static void WriteBox(MarkupWriter markup, string kind, ReportBox box, BoxXyxy visible)
     {
-        markup.Open("g", kind).Element("title", $"{kind}: {Name(box)}");
+        markup.Open("g", kind).Element("title", $"{kind}: {BoxOrder.Name(box)}");
         WriteRectangle(markup, visible).Attribute("class", "under").Close();
         WriteRectangle(markup, visible).Attribute("stroke", ClassColours.Of(box.ClassId)).Close();
         markup.Close().Line();
@@ -61,15 +53,14 @@ internal sealed class BoxLayer
 
     private void WriteLabels(MarkupWriter markup)
     {
-        var places = new LabelPlaces(_picture.Width, _picture.Height, Math.Max(_truth.Count, _predictions.Count));
-        IEnumerable<(ReportBox Box, BoxXyxy Visible)> missed = _truth.Where(truth => !_predictions.Exists(prediction =>
-            prediction.Box.ClassId == truth.Box.ClassId && prediction.Box.Box.IntersectionOverUnion(truth.Box.Box) >= Found));
-        foreach ((ReportBox box, BoxXyxy visible) in _predictions.Concat(missed))
+        // A picture is shown some 320 to 400 px wide, which makes this 10 to 14 px.
+        double fontSize = width * (Math.Max(_order.Truth.Count, _order.Predictions.Count) > Crowd ? 0.03 : 0.036);
+        var places = new LabelPlaces(width, height, fontSize);
+        foreach ((ReportBox box, BoxXyxy visible, string text) in _order.Labelled)
         {
-            string text = Name(box);
-            if (!string.IsNullOrWhiteSpace(text) && places.Take(visible, text) is { } place)
+            if (places.Take(visible, TextWidth.InEm(text)) is { } place)
             {
-                WriteLabel(markup, box, text, place, places.FontSize);
+                WriteLabel(markup, box, text, place, fontSize);
             }
         }
     }

@@ -3,25 +3,22 @@ using MLNetDetection.Core.Geometry;
 namespace MLNetDetection.Core.Reports.Markup;
 
 /// <summary>Finds room for labels on a picture so that none covers another; a box in a crowd can go without.</summary>
-internal sealed class LabelPlaces(int width, int height, int boxes)
+internal sealed class LabelPlaces(int width, int height, double fontSize)
 {
     /// <summary>Room left and right of the text, in units of the font's size.</summary>
     public const double Padding = 0.25;
 
     private const double LineHeight = 1.3;
 
-    private const int Crowd = 12;
-
     private readonly List<BoxXyxy> _taken = [];
 
-    /// <summary>Pixels of the picture. A picture is shown some 320 to 400 px wide, which makes this 10 to 14 px.</summary>
-    public double FontSize { get; } = width * (boxes > Crowd ? 0.03 : 0.036);
-
     /// <summary>The place of a label, now taken, or null where none is free.</summary>
-    public BoxXyxy? Take(BoxXyxy box, string text)
+    /// <param name="box">What it is of, pixels.</param>
+    /// <param name="textWidth">Of its text, in units of the font's size.</param>
+    public BoxXyxy? Take(BoxXyxy box, double textWidth)
     {
-        float across = (float)((TextWidth.InEm(text) + (2 * Padding)) * FontSize);
-        float down = (float)(LineHeight * FontSize);
+        float across = (float)((textWidth + (2 * Padding)) * fontSize);
+        float down = (float)(LineHeight * fontSize);
         if (across > width || down > height)
         {
             return null;

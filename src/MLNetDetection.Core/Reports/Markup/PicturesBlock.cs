@@ -34,7 +34,7 @@ internal sealed class PicturesBlock(PictureGrid grid) : IReportBlock
             .Attribute("alt", Description(picture)).DataUri("src", picture.MediaType, picture.Encoded).Close();
         if (picture.Boxes.Count > 0)
         {
-            new BoxLayer(picture).Write(markup);
+            new BoxLayer(picture.Width, picture.Height, picture.Boxes).Write(markup);
         }
 
         markup.Close();
@@ -62,7 +62,7 @@ internal sealed class PicturesBlock(PictureGrid grid) : IReportBlock
         }
 
         text.Append(text.Length > 0 ? ". " : "").Append(kind).Append(": ")
-            .AppendJoin(", ", boxes.Take(MostNamedBoxes).Select(BoxLayer.Name));
+            .AppendJoin(", ", boxes.Take(MostNamedBoxes).Select(BoxOrder.Name));
         if (boxes.Length > MostNamedBoxes)
         {
             text.Append(" and ").Append(boxes.Length - MostNamedBoxes).Append(" more");

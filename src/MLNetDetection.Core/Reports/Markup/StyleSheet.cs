@@ -3,7 +3,7 @@ namespace MLNetDetection.Core.Reports.Markup;
 /// <summary>The page's style. Written without angle brackets, ampersands and URLs, so that it is the same text in HTML and in XML.</summary>
 internal static class StyleSheet
 {
-    public const string Css = """
+    public const string Css = $$$"""
 
         :root {
           color-scheme: light dark;
@@ -84,13 +84,7 @@ internal static class StyleSheet
         .layers { position: relative; line-height: 0; background: var(--rule); border-radius: 4px; overflow: hidden; }
         .layers img { display: block; width: 100%; height: auto; }
         .boxes { position: absolute; left: 0; top: 0; width: 100%; height: 100%; overflow: hidden; }
-        .boxes rect { vector-effect: non-scaling-stroke; }
-        .boxes .predicted rect, .boxes .true rect { fill: none; pointer-events: all; stroke-width: 2.5; }
-        .boxes .predicted .under { stroke: #000; stroke-opacity: 0.55; stroke-width: 4.5; }
-        .boxes .true rect { stroke-width: 2; stroke-dasharray: 6 4; }
-        .boxes .true .under { stroke: #000; stroke-opacity: 0.8; stroke-width: 2.5; stroke-dasharray: none; }
-        .boxes .label { pointer-events: none; }
-        .boxes .label text { font-family: Arial, Helvetica, sans-serif; font-weight: 600; }
+        {{{BoxLayer.Css}}}
         figcaption { font-size: 13px; color: var(--soft); margin-top: 6px; }
         @media (max-width: 520px) {
           main { padding: 18px 12px 32px; gap: 14px; }

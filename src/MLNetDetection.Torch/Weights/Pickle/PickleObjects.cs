@@ -12,7 +12,7 @@ internal static class PickleObjects
 
     public static bool IsKnown(PickleGlobal global) => global switch
     {
-        { Module: "collections", Name: "OrderedDict" } => true,
+        { Module: "collections", Name: "OrderedDict" or "Counter" } => true,
         { Module: "torch._utils", Name: "_rebuild_tensor_v2" or "_rebuild_tensor" or "_rebuild_parameter" } => true,
         { Module: "torch", Name: "Size" } => true,
         { Module: "torch", Name: var name } => StorageType(name) is not null,
@@ -32,6 +32,9 @@ internal static class PickleObjects
         {
             ("OrderedDict", 0) => new PickleDictionary(),
             ("OrderedDict", 1) => FromPairs(values[0]),
+
+            // A scheduler's milestones, in NVIDIA's checkpoints for one: a dict of numbers, and none of ours.
+            ("Counter", 1) when values[0] is PickleDictionary counts => counts,
             ("Size", 1) when values[0] is object?[] sizes => sizes,
             ("_rebuild_parameter", 3) when values[0] is PickleTensor tensor => tensor,
             ("_rebuild_tensor_v2", >= 6) or ("_rebuild_tensor", 4) => Tensor(values),

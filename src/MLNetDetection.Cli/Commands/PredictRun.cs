@@ -1,0 +1,157 @@
+using MLNetDetection.Cli.Prediction;
+using MLNetDetection.Core.Annotations;
+using MLNetDetection.Core.Imaging;
+using MLNetDetection.Torch.Detectors;
+
+namespace MLNetDetection.Cli.Commands;
+
+/// <summary>The work of mldetect predict.</summary>
+internal sealed class PredictRun
+{
+    private const int LargestBatch = 256;
+
+    public required string[] Images { get; init; }
+
+    public string? Model { get; init; }
+
+    public string? Network { get; init; }
+
+    public string? Weights { get; init; }
+
+    public string? Classes { get; init; }
+
+    public float Threshold { get; init; }
+
+    public int BatchSize { get; init; }
+
+    public ComputeDevice Device { get; init; }
+
+    public bool Json { get; init; }
+
+    public string? Csv { get; init; }
+
+    public string? Coco { get; init; }
+
+    public string? CocoIds { get; init; }
+
+    public string? DrawFolder { get; init; }
+
+    public required string DrawAs { get; init; }
+
+    public required TextWriter Output { get; init; }
+
+    public required TextWriter Errors { get; init; }
+
+    public int Run(CancellationToken cancellation)
+    {
+        if (Fault() is { } fault)
+        {
+            Errors.WriteLine($"error: {fault}");
+            return ExitCode.Usage;
+        }
+
+        IReadOnlyList<string> files = ImageFiles.Find(Images);
+        (SsdDetector detector, DetectOptions options) = Model is not null
+            ? DetectorSource.OfModel(Model)
+            : DetectorSource.OfNetwork(Network!, Weights!, Classes, Device, Errors);
+        using (detector)
+        {
+            options.ScoreThreshold = Threshold;
+            options.BatchSize = BatchSize;
+            return Predict(detector, options, files, cancellation);
+        }
+    }
+
+    private string? Fault()
+    {
+        if (Model is null == Network is null)
+        {
+            return "give --model FILE, or --network NAME with --weights FILE.";
+        }
+
+        if (Network is null ? Weights is not null || Classes is not null : Weights is null)
+        {
+            return "--weights and --classes belong to --network, which needs --weights.";
+        }
+
+        if (CocoIds is not null && Coco is null)
+        {
+            return "--coco-ids goes with --coco.";
+        }
+
+        return Threshold is >= 0 and < 1 && BatchSize is >= 1 and <= LargestBatch ? null : $"--threshold is in [0, 1), --batch from 1 to {LargestBatch}.";
+    }
+
+    private int Predict(SsdDetector detector, DetectOptions options, IReadOnlyList<string> files, CancellationToken cancellation)
+    {
+        var outputs = new List<IPredictionOutput>();
+        int failed = 0;
+        try
+        {
+            Open(outputs, detector.ClassNames);
+            foreach (string[] batch in files.Chunk(BatchSize))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                failed += batch.Length - Batch(detector, options, batch, outputs);
+            }
+
+            outputs.ForEach(output => output.Complete());
+        }
+        finally
+        {
+            outputs.ForEach(output => output.Dispose());
+        }
+
+        if (failed > 0)
+        {
+            Errors.WriteLine($"{failed} of {files.Count} pictures could not be read.");
+        }
+
+        return failed > 0 ? ExitCode.Failed : ExitCode.Done;
+    }
+
+    private void Open(List<IPredictionOutput> outputs, IReadOnlyList<string> names)
+    {
+        outputs.Add(Json ? new JsonOutput(Output, names) : new TextOutput(Output, names));
+        if (Csv is not null)
+        {
+            outputs.Add(new CsvOutput(Csv, names));
+        }
+
+        if (Coco is not null)
+        {
+            outputs.Add(new CocoOutput(Coco, CocoIds, names));
+        }
+
+        if (DrawFolder is not null)
+        {
+            outputs.Add(new DrawnOutput(DrawFolder, DrawAs, names));
+        }
+    }
+
+    /// <returns>Pictures that could be read.</returns>
+    private int Batch(SsdDetector detector, DetectOptions options, string[] files, List<IPredictionOutput> outputs)
+    {
+        var pictures = new List<(string File, PixelImage Image)>(files.Length);
+        foreach (string file in files)
+        {
+            try
+            {
+                pictures.Add((file, DetectionImages.Read(file)));
+            }
+            catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
+            {
+                Errors.WriteLine($"error: {e.Message}");
+            }
+        }
+
+        IReadOnlyList<Detection>[] found = detector.Detect([.. pictures.Select(picture => picture.Image)], options);
+        for (int i = 0; i < pictures.Count; i++)
+        {
+            var result = new PictureDetections(pictures[i].File, pictures[i].Image, found[i]);
+            outputs.ForEach(output => output.Add(result));
+        }
+
+        return pictures.Count;
+    }
+}
