@@ -52,5 +52,16 @@ public class CocoJsonReaderTests
     public void Read_Malformed_SaysWhatAndWhere(string json, string message) =>
         Assert.Contains(message, Assert.Throws<InvalidDataException>(() => Parse(json)).Message);
 
+    [Fact]
+    public void Open_MalformedFileSkipped_IsNamedOnce()
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.Write("a.json", "{\"images\": [], \"annotations\": [{]}");
+        DatasetFinding finding = DetectionDataset.Open(path, new DatasetOptions { BadFiles = BadFilePolicy.Skip }).Findings.Single();
+        Assert.Equal((path, 0), (finding.File, finding.Line));
+        Assert.StartsWith("annotation 0, line 1, byte ", finding.Message);
+        Assert.DoesNotContain("LineNumber", finding.Message);
+    }
+
     private static CocoFile Parse(string json) => CocoJsonReader.Read(new MemoryStream(Encoding.UTF8.GetBytes(json)), "test.json");
 }

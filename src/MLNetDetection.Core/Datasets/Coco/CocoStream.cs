@@ -57,7 +57,10 @@ internal sealed class CocoStream(string name, CancellationToken cancellation = d
         catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or OverflowException)
         {
             string item = _index < 0 ? "" : $", {_what} {_index}";
-            throw new InvalidDataException($"{name}{item}, {json.Place(ref reader)}: {e.Message.TrimEnd('.')}.", e);
+
+            // The place that JsonException adds counts from 0.
+            string fault = e.Message.Split(" LineNumber: ")[0].TrimEnd('.');
+            throw new InvalidDataException($"{name}{item}, {json.Place(ref reader)}: {fault}.", e);
         }
     }
 

@@ -52,7 +52,10 @@ internal sealed class ReadingContext(DataFolder folder, string? file, DatasetOpt
         }
         catch (InvalidDataException e)
         {
-            Fault(new DatasetFinding(DatasetFindingKind.ImageSkipped, file, 0, e.Message), e);
+            // A finding names its file by itself.
+            bool named = e.Message.StartsWith(file, StringComparison.Ordinal) && e.Message[file.Length..] is [',' or ':', ..];
+            string message = named ? e.Message[file.Length..].TrimStart(',', ':', ' ') : e.Message;
+            Fault(new DatasetFinding(DatasetFindingKind.ImageSkipped, file, 0, message), e);
             return false;
         }
     }
