@@ -69,11 +69,12 @@ def fill(model, native, gains):
 
 
 def picture(index, width, height):
-    """uint8 [height, width, 3]: triangular waves and lighter blocks."""
+    """uint8 [height, width, 3]: triangular waves, lighter blocks, and noise, so that no two places are alike."""
     y, x, c = np.meshgrid(np.arange(height), np.arange(width), np.arange(3), indexing="ij")
     wave = (x * (index + 2) + y * 3 + c * 70 + index * 31) & 255
     value = np.where(wave < 128, wave, 255 - wave)
-    return torch.from_numpy((value + np.where((x // 32 + y // 24 + index) % 3 == 0, 64, 0)).astype(np.uint8))
+    noise = (mixed(f"picture {index}", height * width * 3) >> np.uint32(26)).reshape(height, width, 3)
+    return torch.from_numpy((value + np.where((x // 32 + y // 24 + index) % 3 == 0, 64, 0) + noise).astype(np.uint8))
 
 
 # --- what is kept ----------------------------------------------------------------------------------------------------------
@@ -173,9 +174,8 @@ class GluonSsd(nn.Module):
 # --- the networks ----------------------------------------------------------------------------------------------------------
 
 class Case:
-    """Gains keep activations and logits near 1, where float32 is exact enough to compare; BatchNorm is frozen in the training
-    steps, since its batch statistics of two pictures magnify roundings a thousandfold, in PyTorch itself too."""
-    size, lr, gains = 300, 1e-3, dict(input=1.0, layer=1.0, box=0.3, **{"class": 1.0})
+    """Gains keep activations near 1 through all layers, where float32 is exact enough to compare, and logits apart enough for one order."""
+    size, pictures, lr, gains = 300, 2, 1e-3, dict(input=1.0, layer=1.0, box=0.3, **{"class": 1.0})
 
     def __init__(self, name, classes):
         self.name, self.classes = name, classes
@@ -216,18 +216,18 @@ class Torchvision(Case):
         return self.model.anchor_generator(ImageList(torch.zeros(1, 3, self.size, self.size), [(self.size, self.size)]), maps)[0]
 
     def normalise(self, pixels):
-        return torch.stack([self.model.transform.normalize(p.permute(2, 0, 1).float() / 255) for p in pixels])
+        return torch.stack([self.model.transform.normalize(p.permute(2, 0, 1).double() / 255) for p in pixels])
 
 
 class Ssd300Vgg16(Torchvision):
-    gains = dict(input=1 / 128, layer=1.0, box=0.3, **{"class": 2.0})
+    pictures, lr, gains = 1, 1e-5, dict(input=1 / 128, layer=1.0, box=0.3, **{"class": 2.0})
 
     def build(self):
         return ssd.ssd300_vgg16(weights=None, weights_backbone=None, num_classes=self.classes)
 
 
 class SsdLite320(Torchvision):
-    size, gains = 320, dict(input=1.0, layer=1.0, box=0.1, **{"class": 0.2})
+    size, gains = 320, dict(input=1.0, layer=0.85, box=0.5, **{"class": 1.5})
 
     def build(self):
         return ssdlite.ssdlite320_mobilenet_v3_large(weights=None, weights_backbone=None, num_classes=self.classes)
@@ -247,8 +247,8 @@ class Ssd300Resnet50(Case):
         return key
 
     def normalise(self, pixels):
-        mean, deviation = torch.tensor([.485, .456, .406]), torch.tensor([.229, .224, .225])
-        return ((pixels.float() / 255 - mean) / deviation).permute(0, 3, 1, 2)
+        mean, deviation = torch.tensor([.485, .456, .406], dtype=torch.float64), torch.tensor([.229, .224, .225], dtype=torch.float64)
+        return ((pixels.double() / 255 - mean) / deviation).permute(0, 3, 1, 2)
 
     def loss(self, logits, deltas, anchors, objects, matches):
         """Per image over its positives, then the mean over images; negatives ranked by the double sort."""
@@ -279,7 +279,7 @@ class Ssd256Gluon(Case):
         return key.replace("cls.", "head.classification_head.module_list.").replace("box.", "head.regression_head.module_list.")
 
     def normalise(self, pixels):
-        return (pixels.float() - torch.tensor([123., 117., 104.])).permute(0, 3, 1, 2)
+        return (pixels.double() - torch.tensor([123., 117., 104.], dtype=torch.float64)).permute(0, 3, 1, 2)
 
     def loss(self, logits, deltas, anchors, objects, matches):
         """Focal (0.25, 2) over positives and 4 negatives each of the lowest background score; smooth L1; means over anchors."""
@@ -320,53 +320,82 @@ def detections(case):
     return found
 
 
-def golden(case):
-    x = case.normalise(torch.stack([picture(i, case.size, case.size) for i in range(2)]))
-    case.model.eval()
-    result = dict(name=case.name, classes=case.classes, size=case.size, gains=case.gains, learningRate=case.lr)
-    with torch.no_grad():
-        logits, deltas = case.heads(x[:1])
-        anchors = case.anchors()
-    result.update(parameters=sum(p.numel() for p in case.model.parameters()), anchors=kept(anchors, 4000), logits=kept(logits, 400), deltas=kept(deltas, 400))
-    if isinstance(case, Ssd300Vgg16):  # SSDLite's made-up weights magnify the resize's roundings to 1e-3 in its logits
-        result["detections"] = detections(case)
+def rounded(values):
+    return [float(f"{v:.10g}") for v in values]
 
-    scale = case.size / 300
-    objects = [dict(boxes=torch.tensor(o["boxes"], dtype=torch.float32) * scale, labels=torch.tensor(o["labels"])) for o in OBJECTS]
-    matches = [_utils.SSDMatcher(.5)(box_ops.box_iou(o["boxes"], anchors)) for o in objects]
-    result["objects"] = [dict(boxes=[float(v) for v in o["boxes"].reshape(-1)], labels=o["labels"].tolist()) for o in objects]
-    result["matches"] = [[[int(a), int(m[a])] for a in torch.where(m >= 0)[0]] for m in matches]
 
+def training(case, x, anchors, objects, matches):
+    """Three steps in float64 and, with BatchNorm, its batch statistics: in float32 one flipped ReLU moves a gradient by 1e-3 of its
+    norm, between one and two threads of PyTorch itself."""
+    case.model.double().train()
+    objects = [dict(boxes=o["boxes"].double(), labels=o["labels"]) for o in objects]
     names = {id(p): case.native(k) for k, p in case.model.named_parameters()}
+    before = {k: v.clone() for k, v in case.model.state_dict().items()}
     optimizer = torch.optim.SGD(case.model.parameters(), lr=case.lr, momentum=.9, weight_decay=5e-4)
-    result["losses"] = []
+    result = dict(learningRate=case.lr, losses=[])
     for step in range(3):
-        classes, boxes = case.loss(*case.heads(x), anchors, objects, matches)
-        result["losses"].append([float(classes), float(boxes)])
+        classes, boxes = case.loss(*case.heads(x), anchors.double(), objects, matches)
+        result["losses"].append(rounded([float(classes), float(boxes)]))
         optimizer.zero_grad()
         (classes + boxes).backward()
         if step == 0:
             result["gradients"] = {names[id(p)]: kept(p.grad, 6) for p in case.model.parameters()}
         optimizer.step()
-    result["trained"] = {case.native(k): kept(v.float(), 6) for k, v in case.model.state_dict().items() if not k.endswith("num_batches_tracked")}
+    result["trained"] = {
+        case.native(k): dict(kept(v, 6), moved=float((v - before[k]).norm()))
+        for k, v in case.model.state_dict().items() if not k.endswith("num_batches_tracked")}
+    return result
+
+
+def problem(case, count):
+    """Pictures in float64, anchors, objects and matches."""
+    x = case.normalise(torch.stack([picture(i, case.size, case.size) for i in range(count)]))
+    case.model.eval()
+    with torch.no_grad():
+        anchors = case.anchors()
+    scale = case.size / 300
+    objects = [dict(boxes=torch.tensor(o["boxes"], dtype=torch.float32) * scale, labels=torch.tensor(o["labels"])) for o in OBJECTS[:count]]
+    return x, anchors, objects, [_utils.SSDMatcher(.5)(box_ops.box_iou(o["boxes"], anchors)) for o in objects]
+
+
+def golden(case):
+    x, anchors, objects, matches = problem(case, case.pictures)
+    result = dict(name=case.name, classes=case.classes, size=case.size, gains=case.gains)
+    with torch.no_grad():
+        logits, deltas = case.heads(x[:1].float())
+        losses = case.loss(*case.heads(x.float()), anchors, objects, matches)
+    result.update(
+        parameters=sum(p.numel() for p in case.model.parameters()), anchors=kept(anchors, 4000), logits=kept(logits, 400),
+        deltas=kept(deltas, 400), losses=rounded(map(float, losses)))
+    if isinstance(case, Torchvision):
+        result["detections"] = detections(case)
+    result["objects"] = [dict(boxes=[float(v) for v in o["boxes"].reshape(-1)], labels=o["labels"].tolist()) for o in objects]
+    result["matches"] = [[[int(a), int(m[a])] for a in torch.where(m >= 0)[0]] for m in matches]
+    result["training"] = training(case, x, anchors, objects, matches)
     return result
 
 
 def whole(case, folder, name):
-    """A network with PyTorch's own random weights, its state in both of PyTorch's formats, and whole outputs."""
+    """A network with PyTorch's own random weights: its state in both of PyTorch's formats, whole outputs, and whole gradients of float64."""
     torch.manual_seed(7)
     case.model = case.build()
-    case.model.eval()
+    x, anchors, objects, matches = problem(case, 1)
     path = os.path.join(folder, name)
     torch.save(case.model.state_dict(), path + ".weights.pth")
     torch.save(case.model.state_dict(), path + ".legacy.pth", _use_new_zipfile_serialization=False)
     with torch.no_grad():
-        logits, deltas = case.heads(case.normalise(torch.stack([picture(0, case.size, case.size)])))
-    torch.save(dict(logits=logits.contiguous(), deltas=deltas.contiguous(), anchors=case.anchors()), path + ".outputs.pth")
+        logits, deltas = case.heads(x.float())
+    result = dict(logits=logits.contiguous(), deltas=deltas.contiguous(), anchors=anchors)
+    case.model.double()
+    losses = case.loss(*case.heads(x), anchors.double(), [dict(o, boxes=o["boxes"].double()) for o in objects], matches)
+    sum(losses).backward()
+    result["losses"] = torch.stack(losses).detach()
+    result.update({"gradient." + case.native(k): p.grad.float() for k, p in case.model.named_parameters()})
+    torch.save(result, path + ".outputs.pth")
 
 
 if __name__ == "__main__":
-    torch.set_num_threads(2)
+    torch.set_num_threads(1)
     arguments = sys.argv[1:]
     folder = arguments[1] if arguments[:1] == ["--whole"] else None
     for name in (arguments[2:] if folder else arguments) or CASES:

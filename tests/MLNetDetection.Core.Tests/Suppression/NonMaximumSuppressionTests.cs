@@ -90,11 +90,38 @@ public class NonMaximumSuppressionTests
     });
 
     [Fact]
+    public void Run_AnyBoxes_WhatStaysOverlapsLittleAndStaysAgain() => Properties.Hold<int[]>(numbers =>
+    {
+        (BoxXyxy[] boxes, float[] scores) = Distinct(numbers);
+        BoxXyxy[] kept = [.. NonMaximumSuppression.Run(boxes, scores, 0.4).Select(i => boxes[i])];
+        float[] keptScores = [.. NonMaximumSuppression.Run(boxes, scores, 0.4).Select(i => scores[i])];
+        return kept.SelectMany((a, i) => kept.Skip(i + 1).Select(b => a.IntersectionOverUnion(b))).All(iou => iou <= 0.4f)
+            && NonMaximumSuppression.Run(kept, keptScores, 0.4).SequenceEqual(Enumerable.Range(0, kept.Length));
+    });
+
+    [Fact]
+    public void Run_OtherOrderOfTheBoxes_KeepsTheSame() => Properties.Hold<(int[] Numbers, int Seed)>(drawn =>
+    {
+        (BoxXyxy[] boxes, float[] scores) = Distinct(drawn.Numbers);
+        int[] order = [.. Enumerable.Range(0, boxes.Length)];
+        new Random(drawn.Seed).Shuffle(order);
+        int[] kept = NonMaximumSuppression.Run([.. order.Select(i => boxes[i])], [.. order.Select(i => scores[i])], 0.4);
+        return kept.Select(i => order[i]).SequenceEqual(NonMaximumSuppression.Run(boxes, scores, 0.4));
+    });
+
+    [Fact]
     public void Run_BadArguments_AreRefused()
     {
         Assert.Contains("1 boxes, but 0 scores", Assert.Throws<ArgumentException>(() => NonMaximumSuppression.Run([default], [], 0.5)).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => NonMaximumSuppression.Run([], [], double.NaN));
         Assert.Throws<ArgumentException>(() => NonMaximumSuppression.PerClass([default], [1], [], 0.5));
+    }
+
+    // No two scores are equal: those keep the order of the input, whatever that is.
+    private static (BoxXyxy[] Boxes, float[] Scores) Distinct(int[] numbers)
+    {
+        BoxXyxy[] boxes = [.. numbers.Zip(numbers.Skip(1), Box)];
+        return (boxes, [.. boxes.Select((_, i) => ((i * 7919) + 1) % 10007 / 10007f)]);
     }
 
     private static BoxXyxy Box(int a, int b)

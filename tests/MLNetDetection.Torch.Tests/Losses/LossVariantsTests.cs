@@ -48,6 +48,20 @@ public class LossVariantsTests
         Assert.All(logits.grad!.data<float>().ToArray(), g => Assert.True(float.IsFinite(g)));
     }
 
+    [Theory]
+    [MemberData(nameof(ClassLosses))]
+    public void PerAnchor_AnyLogits_IsNotNegativeAndZeroWhereTheLabelIsCertain(ClassLoss loss) => Properties.Hold<FsCheck.NonEmptyArray<(int A, int B, int C)>>(drawn =>
+    {
+        using DisposeScope scope = NewDisposeScope();
+        int count = drawn.Get.Length;
+        long[] labels = [.. drawn.Get.Select(d => (long)Math.Abs((d.A + d.B) % 3))];
+        float[] any = [.. drawn.Get.SelectMany(d => new[] { d.A % 40f, d.B % 40f, d.C % 40f })];
+        float[] certain = [.. labels.SelectMany(label => Enumerable.Range(0, 3).Select(k => k == label ? 60f : -60f))];
+        Tensor wanted = tensor(labels, [1, count]);
+        float[] Losses(float[] logits) => loss.PerAnchor(tensor(logits, [1, count, 3]), wanted, wanted.ge(0)).data<float>().ToArray();
+        return Losses(any).All(v => v >= 0 && float.IsFinite(v)) && Losses(certain).All(v => v is >= 0 and < 1e-6f);
+    }, tests: 30);
+
     // Two boxes of 10 x 10 that share a quarter of one: 25 of 175.
     [Theory]
     [InlineData(IouKind.Iou, 1.9459101)] // log 7

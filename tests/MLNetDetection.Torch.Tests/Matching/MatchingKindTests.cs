@@ -94,6 +94,19 @@ public class MatchingKindTests
     }, tests: 40);
 
     [Fact]
+    public void Match_BipartiteWhereAllOverlap_GivesAsManyAnchorsAsCanBe() => Properties.Hold<(NonEmptyArray<(int W, int H)> Objects, PositiveInt Anchors)>(drawn =>
+    {
+        // All contain the point (50, 50), so that every object overlaps every anchor: min(objects, anchors) pairs.
+        int count = 1 + (drawn.Anchors.Get % 12);
+        var anchors = new AnchorSet([.. Enumerable.Range(1, count).SelectMany(a => new float[] { 50 - a, 48, 50 + (2 * a), 51 + a })]);
+        AnnotatedObject[] objects = Boxes.Objects([.. drawn.Objects.Get.Select(d => new BoxXyxy(40, 45, 51 + Math.Abs(d.W % 40), 51 + Math.Abs(d.H % 40)))]);
+
+        int[] given = [.. Match(anchors, objects, new MatcherOptions { PositiveIou = 1 }).Where(m => m >= 0)];
+
+        return given.Distinct().Count() == given.Length && given.Length == Math.Min(objects.Length, count);
+    }, tests: 60);
+
+    [Fact]
     public void Match_BestIou_IsGivenForEachAnchor()
     {
         var anchors = new AnchorSet([0, 0, 10, 10, 0, 0, 10, 5, 50, 50, 60, 60]);

@@ -30,6 +30,7 @@ internal static class FormulaWeights
     public static PixelImage Picture(int index, int width, int height)
     {
         var image = new PixelImage(width, height);
+        uint noise = Seed($"picture {index}");
         for (int y = 0, at = 0; y < height; y++)
         {
             for (int x = 0; x < width; x++)
@@ -38,7 +39,7 @@ internal static class FormulaWeights
                 for (int c = 0; c < 3; c++, at++)
                 {
                     int wave = ((x * (index + 2)) + (y * 3) + (c * 70) + (index * 31)) & 255;
-                    image.Rgb[at] = (byte)((wave < 128 ? wave : 255 - wave) + block);
+                    image.Rgb[at] = (byte)((wave < 128 ? wave : 255 - wave) + block + (Mixed(noise, at) >> 26));
                 }
             }
         }
@@ -55,24 +56,34 @@ internal static class FormulaWeights
 
     private static void Values(string key, long[] shape, JsonElement gains, Span<float> target)
     {
+        uint seed = Seed(key);
+        (float offset, float scale) = Range(key, shape, gains);
+        for (int i = 0; i < target.Length; i++)
+        {
+            float scaled = (((Mixed(seed, i) >> 8) * (1f / (1 << 24))) - 0.5f) * scale;
+            target[i] = offset == 0 ? scaled : offset + scaled;
+        }
+    }
+
+    private static uint Seed(string key)
+    {
         uint seed = 2166136261;
         foreach (byte value in Encoding.UTF8.GetBytes(key))
         {
             seed = (seed ^ value) * 16777619;
         }
 
-        (float offset, float scale) = Range(key, shape, gains);
-        for (int i = 0; i < target.Length; i++)
-        {
-            uint x = ((uint)i * 0x9E3779B1) + seed;
-            x ^= x >> 16;
-            x *= 0x85EBCA6B;
-            x ^= x >> 13;
-            x *= 0xC2B2AE35;
-            x ^= x >> 16;
-            float scaled = (((x >> 8) * (1f / (1 << 24))) - 0.5f) * scale;
-            target[i] = offset == 0 ? scaled : offset + scaled;
-        }
+        return seed;
+    }
+
+    private static uint Mixed(uint seed, int index)
+    {
+        uint x = ((uint)index * 0x9E3779B1) + seed;
+        x ^= x >> 16;
+        x *= 0x85EBCA6B;
+        x ^= x >> 13;
+        x *= 0xC2B2AE35;
+        return x ^ (x >> 16);
     }
 
     private static (float Offset, float Scale) Range(string key, long[] shape, JsonElement gains)

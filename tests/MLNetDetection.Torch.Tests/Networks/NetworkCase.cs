@@ -2,6 +2,7 @@ using System.Text.Json;
 using MLNetDetection.Core.Annotations;
 using MLNetDetection.Torch.Coding;
 using MLNetDetection.Torch.Detectors;
+using MLNetDetection.Torch.Heads;
 using MLNetDetection.Torch.Losses;
 using MLNetDetection.Torch.Matching;
 using MLNetDetection.Torch.Tests.Support;
@@ -41,10 +42,29 @@ internal sealed class NetworkCase : IDisposable
         return matches;
     }
 
-    /// <summary>The loss of the golden files' two pictures, as one step of training sees them.</summary>
-    public MultiBoxLossValue Loss()
+    /// <summary>From here on the network computes in float64; in training mode BatchNorm takes its batch's statistics.</summary>
+    public void ToDouble(bool training)
     {
-        AnnotatedObject[][] objects = Objects;
+        Detector.Network.to(ScalarType.Float64);
+        Detector.Network.train(training);
+    }
+
+    /// <summary>The network's outputs of the first pictures in float64, which <see cref="SsdNetwork"/> itself never takes.</summary>
+    public SsdOutput CallInDouble(int count)
+    {
+        Preprocessing p = Architecture.Preprocessing;
+        (double Mean, double Deviation)[] channels = [(p.MeanR, p.DeviationR), (p.MeanG, p.DeviationG), (p.MeanB, p.DeviationB)];
+        Tensor pixels = FormulaWeights.Batch(count, Size).to(ScalarType.Float64);
+        Tensor input = cat([.. channels.Select((c, at) =>
+            pixels.index_select(3, tensor(new long[] { at })).add(-c.Mean).div(c.Deviation))], 3).permute(0, 3, 1, 2);
+        var head = (SsdHead)Detector.Network.named_children().Single(child => child.name == "head").module;
+        return head.call(Detector.Network.Backbone.call(input));
+    }
+
+    /// <summary>The loss of the golden files' first pictures, as one step of training sees them.</summary>
+    public MultiBoxLossValue Loss(SsdOutput output)
+    {
+        AnnotatedObject[][] objects = Objects[..(int)output.Logits.shape[0]];
         var labels = new long[objects.Length * Detector.AnchorSet.Count];
         var positives = new List<long>();
         var targets = new List<float>();
@@ -65,17 +85,24 @@ internal sealed class NetworkCase : IDisposable
         }
 
         return new MultiBoxLoss(Architecture.Loss, Detector.AnchorSet, Architecture.Coder).Compute(
-            Detector.Network.call(FormulaWeights.Batch(objects.Length, Size)), tensor(labels, [objects.Length, Detector.AnchorSet.Count]),
-            tensor(positives.ToArray()), tensor(targets.ToArray(), [positives.Count, 4]));
+            output, tensor(labels, [objects.Length, Detector.AnchorSet.Count]), tensor(positives.ToArray()),
+            tensor(targets.ToArray(), [positives.Count, 4]).to(output.Deltas.dtype));
     }
 
     public void Dispose() => Detector.Dispose();
 
-    /// <summary>Compares sampled values with an absolute tolerance, and the norm with the tolerance of as many numbers.</summary>
+    public void LossIs(JsonElement expected, MultiBoxLossValue loss)
+    {
+        double classes = expected[0].GetDouble(), boxes = expected[1].GetDouble();
+        Assert.Equal(classes, loss.Class.to(ScalarType.Float64).item<double>(), 1e-5 * classes);
+        Assert.Equal(boxes, loss.Box.to(ScalarType.Float64).item<double>(), 1e-5 * boxes);
+    }
+
+    /// <summary>Compares sampled values with an absolute tolerance, sum and norm with the tolerance of as many numbers.</summary>
     public static void Near(JsonElement kept, Tensor actual, double tolerance, string what)
     {
         Assert.Equal(kept.GetProperty("shape").EnumerateArray().Select(s => s.GetInt64()), actual.shape);
-        float[] values = actual.detach().reshape(-1).contiguous().data<float>().ToArray();
+        double[] values = Values(actual);
         int step = kept.GetProperty("step").GetInt32();
         float[] expected = kept.Floats("values");
         for (int i = 0; i < expected.Length; i++)
@@ -83,7 +110,11 @@ internal sealed class NetworkCase : IDisposable
             Assert.True(Math.Abs(expected[i] - values[i * step]) <= tolerance, $"{what}[{i * step}] is {values[i * step]}, {expected[i]} in PyTorch");
         }
 
-        double norm = Math.Sqrt(values.Sum(v => (double)v * v));
-        Assert.InRange(norm, kept.GetProperty("norm").GetDouble() - tolerance * Math.Sqrt(values.Length), kept.GetProperty("norm").GetDouble() + tolerance * Math.Sqrt(values.Length));
+        Assert.Equal(kept.GetProperty("sum").GetDouble(), values.Sum(), tolerance * values.Length);
+        Assert.Equal(kept.GetProperty("norm").GetDouble(), Norm(values), tolerance * Math.Sqrt(values.Length));
     }
+
+    public static double[] Values(Tensor tensor) => tensor.detach().to(ScalarType.Float64).reshape(-1).contiguous().data<double>().ToArray();
+
+    public static double Norm(IEnumerable<double> values) => Math.Sqrt(values.Sum(v => v * v));
 }
