@@ -43,8 +43,13 @@ def centred(key, count):
     return (mixed(key, count) >> np.uint32(8)).astype(np.float32) * np.float32(2.0 ** -24) - np.float32(0.5)
 
 
-def value_of(key, shape, gains):
-    u = centred(key, int(np.prod(shape)) if len(shape) else 1)
+def drawn(key, count):
+    """As `centred`, by PyTorch."""
+    return (torch.rand(count) - 0.5).numpy()
+
+
+def value_of(key, shape, gains, numbers):
+    u = numbers(key, int(np.prod(shape)) if len(shape) else 1)
     if key.endswith("num_batches_tracked"):
         return torch.zeros(shape, dtype=torch.int64)
     if len(shape) == 4:
@@ -62,10 +67,10 @@ def value_of(key, shape, gains):
     return torch.from_numpy(u.reshape(shape).copy())
 
 
-def fill(model, native, gains):
+def fill(model, native, gains, numbers=centred):
     with torch.no_grad():
         for key, tensor in model.state_dict().items():
-            tensor.copy_(value_of(native(key), tuple(tensor.shape), gains))
+            tensor.copy_(value_of(native(key), tuple(tensor.shape), gains, numbers))
 
 
 def picture(index, width, height):
@@ -185,6 +190,10 @@ class Case:
     def native(self, key):
         return key
 
+    def state(self):
+        """As its publisher would write it."""
+        return self.model.state_dict()
+
     def heads(self, x):
         return self.model.heads(x)
 
@@ -277,6 +286,9 @@ class Ssd256Gluon(Case):
     def native(self, key):
         key = re.sub(r"^(body|downsamples)\.", r"backbone.\1.", key)
         return key.replace("cls.", "head.classification_head.module_list.").replace("box.", "head.regression_head.module_list.")
+
+    def state(self):
+        return {self.native(k): v for k, v in self.model.state_dict().items()}
 
     def normalise(self, pixels):
         return (pixels.double() - torch.tensor([123., 117., 104.], dtype=torch.float64)).permute(0, 3, 1, 2)
@@ -376,13 +388,13 @@ def golden(case):
 
 
 def whole(case, folder, name):
-    """A network with PyTorch's own random weights: its state in both of PyTorch's formats, whole outputs, and whole gradients of float64."""
+    """A network with weights that PyTorch draws: its state in both of PyTorch's formats, whole outputs, and whole gradients of float64."""
     torch.manual_seed(7)
-    case.model = case.build()
+    fill(case.model, case.native, case.gains, drawn)
     x, anchors, objects, matches = problem(case, 1)
     path = os.path.join(folder, name)
-    torch.save(case.model.state_dict(), path + ".weights.pth")
-    torch.save(case.model.state_dict(), path + ".legacy.pth", _use_new_zipfile_serialization=False)
+    torch.save(case.state(), path + ".weights.pth")
+    torch.save(case.state(), path + ".legacy.pth", _use_new_zipfile_serialization=False)
     with torch.no_grad():
         logits, deltas = case.heads(x.float())
     result = dict(logits=logits.contiguous(), deltas=deltas.contiguous(), anchors=anchors)
