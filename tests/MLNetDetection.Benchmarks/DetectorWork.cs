@@ -22,12 +22,12 @@ public static class DetectorWork
 
     private const int Labels = 21;
 
-    private static BoxXyxy[] Boxes(Random random, int count, float low, float high)
+    private static BoxXyxy[] Boxes(Random random, int count, float low, float high, float places)
     {
         float Side() => low + (random.NextSingle() * (high - low));
         return [.. Enumerable.Range(0, count).Select(_ =>
         {
-            float x = random.NextSingle() * (300 - high), y = random.NextSingle() * (300 - high);
+            float x = random.NextSingle() * places, y = random.NextSingle() * places;
             return new BoxXyxy(x, y, x + Side(), y + Side());
         })];
     }
@@ -35,12 +35,12 @@ public static class DetectorWork
     /// <summary>Suppression of 8,732 boxes.</summary>
     public class Suppression
     {
-        private readonly BoxXyxy[] _boxes = Boxes(new Random(1), 8732, 1, 61);
+        private readonly BoxXyxy[] _boxes = Boxes(new Random(1), 8732, 0, 200, 200);
         private readonly float[] _scores = [.. Enumerable.Range(0, 8732).Select(i => new Random(i).NextSingle())];
 
         /// <summary>One call.</summary>
         [Benchmark]
-        public int[] Run() => NonMaximumSuppression.Run(_boxes, _scores, 0.45);
+        public int[] Run() => NonMaximumSuppression.Run(_boxes, _scores, 0.5);
     }
 
     /// <summary>The anchors of one input size.</summary>
@@ -64,7 +64,7 @@ public static class DetectorWork
             Matcher = new AnchorMatcher(network.Matching);
             var random = new Random(1);
             Objects = [.. Enumerable.Range(0, Images).Select(i => (AnnotatedObject[])
-                [.. Boxes(random, 1 + (i % 8), 20, 200).Select(box => new AnnotatedObject(box, random.Next(Labels - 1)))])];
+                [.. Boxes(random, 1 + (i % 8), 20, 200, 100).Select(box => new AnnotatedObject(box, random.Next(Labels - 1)))])];
             Matches = [.. Enumerable.Range(0, Images).Select(_ => new int[AnchorSet.Count])];
             Match();
         }

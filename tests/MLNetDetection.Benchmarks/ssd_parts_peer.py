@@ -61,7 +61,8 @@ def loss():
     sum(ssd.SSD.compute_loss(parts, targets, dict(cls_logits=logits, bbox_regression=deltas), [anchors] * IMAGES, matched).values()).backward()
 
 
-many, scores = boxes_of(ANCHORS, 1, 61), torch.rand(ANCHORS)
+places = torch.rand(ANCHORS, 2) * 200
+many, scores = torch.cat([places, places + torch.rand(ANCHORS, 2) * 200], 1), torch.rand(ANCHORS)
 print(json.dumps(dict(
-    nms=median_ms(lambda: torchvision.ops.nms(many, scores, 0.45)), anchors=median_ms(lambda: generator(one, maps)),
+    nms=median_ms(lambda: torchvision.ops.nms(many, scores, 0.5)), anchors=median_ms(lambda: generator(one, maps)),
     matching=median_ms(match), coding=median_ms(encode), loss=median_ms(loss))))
