@@ -295,7 +295,7 @@ class Ssd256Gluon(Case):
 
     def loss(self, logits, deltas, anchors, objects, matches):
         """Focal (0.25, 2) over positives and 4 negatives each of the lowest background score; smooth L1; means over anchors."""
-        coder, classes, boxes = _utils.BoxCoder(weights=(10., 10., 5., 5.)), 0, 0
+        coder, classes, boxes = _utils.BoxCoder(weights=(10., 10., 2.5, 2.5)), 0, 0
         for n, (item, match) in enumerate(zip(objects, matches)):
             mask = match >= 0
             label = torch.where(mask, item["labels"][match.clamp(min=0)], torch.zeros_like(match))

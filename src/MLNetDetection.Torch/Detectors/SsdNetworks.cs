@@ -73,14 +73,17 @@ public static class SsdNetworks
     /// <summary>SSDLite320 on MobileNetV2: 3,234 anchors; takes ImageNet's mean and deviation, as torchvision's mobilenet_v2.</summary>
     public static ComposedSsd SsdLite320MobileNetV2() => Lite("ssdlite320_mobilenet_v2", new MobileNetV2Design(), Preprocessing.ImageNet);
 
-    /// <summary>The teaching SSD of the Gluon tutorial: 256 pixels, 5,440 anchors.</summary>
+    /// <summary>
+    /// The teaching SSD of the Gluon tutorial: 256 pixels, 5,440 anchors, deviations 0.1, 0.1, 0.4 and 0.4. Dive into Deep Learning has 0.2 for
+    /// the sides, and the same otherwise.
+    /// </summary>
     public static ComposedSsd Gluon()
     {
         double[] sizes = [0.2, 0.272, 0.37, 0.447, 0.54, 0.619, 0.71, 0.79];
         return new(
             "ssd256_gluon", 256, 256, new GluonDesign(),
             AnchorGenerator.SizesThenRatios(256, 256, [.. sizes.Chunk(2)], [.. Enumerable.Repeat((double[])[1, 2, 0.5], 4)]),
-            Preprocessing.Gluon)
+            Preprocessing.Gluon, HeadKind.Convolution, new BoxCoder(default, new BoxDeltas(0.1f, 0.1f, 0.4f, 0.4f)))
         {
             LossOptions = new MultiBoxLossOptions
             {
@@ -89,6 +92,7 @@ public static class SsdNetworks
                 NegativesPerPositive = 4,
                 Normalisation = LossNormalisation.Anchors,
             },
+            DetectionOptions = () => new DetectOptions { ScoreThreshold = 0.01f, SuppressionIou = 0.5f },
         };
     }
 

@@ -5,6 +5,7 @@ using MLNetDetection.Torch.Coding;
 using MLNetDetection.Torch.Detectors;
 using MLNetDetection.Torch.Heads;
 using MLNetDetection.Torch.Losses;
+using MLNetDetection.Torch.Matching;
 using MLNetDetection.Torch.Tests.Support;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -39,6 +40,19 @@ public class ComposedSsdTests
         Assert.NotEmpty(loaded.Detect([image], options)[0]);
         Assert.Equal(detector.Detect([image], options)[0], loaded.Detect([image], options)[0]);
         Assert.Equal(bytes, Weights(loaded));
+    }
+
+    [Fact]
+    public void Compose_AsTheDocsDo_GivesANetwork()
+    {
+        var anchors = AnchorGenerator.SizesThenRatios(320, 240, [[.1, .14], [.2, .27], [.37, .45], [.54, .62]], [[1, 2, .5], [1, 2, .5], [1, 2, .5], [1, 2, .5]]);
+        var network = new ComposedSsd("mine", 320, 240, new TinyDesign(), anchors, Preprocessing.Centred)
+        {
+            MatchingOptions = new MatcherOptions { Kind = MatchingKind.MaxIou, PositiveIou = .5, NegativeIou = .4 },
+            LossOptions = new MultiBoxLossOptions { Classes = new SigmoidFocal(), Mining = NegativeMining.All, Boxes = new IouLoss(IouKind.Giou) },
+        };
+
+        Assert.Equal(4 * ((40 * 30) + (20 * 15) + (10 * 8) + (5 * 4)), network.AnchorCount);
     }
 
     // Sizes, parameters and maps are known on paper; the networks themselves say the same.
