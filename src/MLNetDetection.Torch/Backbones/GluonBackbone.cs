@@ -25,6 +25,10 @@ public sealed class GluonBackbone : Backbone
     /// <inheritdoc/>
     public override IReadOnlyList<int> OutputChannels { get; } = [64, 128, 128, 128];
 
+    /// <summary>Each block that halves the picture.</summary>
+    internal override IReadOnlyList<IReadOnlyList<nn.Module>> Stages =>
+        [.. Children(_body).Concat(_downsamples).Select(block => (IReadOnlyList<nn.Module>)[block])];
+
     /// <summary>[N, 3, H, W] to four maps at strides 8, 16, 32 and 64.</summary>
     public override IReadOnlyList<Tensor> forward(Tensor input)
     {

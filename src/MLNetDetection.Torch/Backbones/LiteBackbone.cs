@@ -24,6 +24,10 @@ public abstract class LiteBackbone : Backbone
     /// <inheritdoc/>
     public override IReadOnlyList<int> OutputChannels { get; }
 
+    /// <summary>The first convolution, then each block; the block with the first map is cut behind that map.</summary>
+    internal override IReadOnlyList<IReadOnlyList<nn.Module>> Stages =>
+        [.. _blocks.Take(2).SelectMany(Children).Select(block => (IReadOnlyList<nn.Module>)[block])];
+
     /// <summary>[N, 3, H, W] to six maps, the first at stride 16, each next at twice that; 320 pixels give 20, 10, 5, 3, 2 and 1 cells.</summary>
     public override IReadOnlyList<Tensor> forward(Tensor input)
     {

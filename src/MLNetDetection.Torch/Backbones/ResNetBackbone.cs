@@ -25,6 +25,16 @@ public sealed class ResNetBackbone : Backbone
     /// <inheritdoc/>
     public override IReadOnlyList<int> OutputChannels { get; }
 
+    /// <summary>The stem (conv1 and its norm), then conv2, conv3 and conv4.</summary>
+    internal override IReadOnlyList<IReadOnlyList<nn.Module>> Stages
+    {
+        get
+        {
+            nn.Module[] layers = [.. Children(_features)];
+            return [layers[..4], .. layers[4..].Select(layer => (IReadOnlyList<nn.Module>)[layer])];
+        }
+    }
+
     /// <summary>[N, 3, H, W] to six maps; 300 pixels give 38, 19, 10, 5, 3 and 1 cells.</summary>
     public override IReadOnlyList<Tensor> forward(Tensor input)
     {

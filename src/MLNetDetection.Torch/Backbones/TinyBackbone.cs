@@ -39,6 +39,9 @@ public sealed class TinyBackbone : Backbone
     /// <inheritdoc/>
     public override IReadOnlyList<int> OutputChannels { get; }
 
+    /// <summary>The stem, then each stage.</summary>
+    internal override IReadOnlyList<IReadOnlyList<nn.Module>> Stages => [[_stem], .. _stages.Select(stage => (IReadOnlyList<nn.Module>)[stage])];
+
     internal static long CountParameters(int channels)
     {
         long c = channels, e = c / 8, q = c / 4, h = c / 2;

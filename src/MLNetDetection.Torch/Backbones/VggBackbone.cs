@@ -27,6 +27,28 @@ public sealed class VggBackbone : Backbone
     /// <inheritdoc/>
     public override IReadOnlyList<int> OutputChannels { get; }
 
+    /// <summary>VGG's five: conv1 to conv5, each from behind a pooling to the next; fc6 and fc7 are in none.</summary>
+    internal override IReadOnlyList<IReadOnlyList<nn.Module>> Stages
+    {
+        get
+        {
+            var stages = new List<List<nn.Module>> { new() };
+            foreach (nn.Module layer in Children(_features).Concat(Children(_extra[0]).SkipLast(1)))
+            {
+                if (layer is MaxPool2d)
+                {
+                    stages.Add([]);
+                }
+                else
+                {
+                    stages[^1].Add(layer);
+                }
+            }
+
+            return stages;
+        }
+    }
+
     /// <summary>Index in torchvision's vgg16 or vgg16_bn of the fourth pooling, where the first extra block begins.</summary>
     internal int SplitAt { get; }
 

@@ -47,11 +47,20 @@ public sealed class MultiBoxLoss
     /// <param name="positives">int64 [P]: where labels are over 0, as n * A + a, ascending; P may be 0.</param>
     /// <param name="targets">float32 [P, 4]: the deltas that the positives should have.</param>
     /// <returns>Finite for finite logits; the box part is 0 without positives.</returns>
-    public MultiBoxLossValue Compute(SsdOutput output, Tensor labels, Tensor positives, Tensor targets)
+    public MultiBoxLossValue Compute(SsdOutput output, Tensor labels, Tensor positives, Tensor targets) =>
+        Compute(output, labels, positives, targets, null);
+
+    /// <summary>The share that images have in the loss of a whole step; the shares of all its parts add up to its loss.</summary>
+    /// <param name="output">As above.</param>
+    /// <param name="labels">As above.</param>
+    /// <param name="positives">As above.</param>
+    /// <param name="targets">As above.</param>
+    /// <param name="step">Counts of the whole step; null where these images are the step.</param>
+    internal MultiBoxLossValue Compute(SsdOutput output, Tensor labels, Tensor positives, Tensor targets, LossTotals? step)
     {
         using DisposeScope scope = NewDisposeScope();
-        (double classDivisor, double boxDivisor) = Divisors(labels.shape, positives.shape[0]);
-        Tensor? share = _options.Normalisation == LossNormalisation.PerImage ? ImageShares(labels) : null;
+        (double classDivisor, double boxDivisor) = Divisors(labels.shape, step ?? new LossTotals(labels.shape[0], positives.shape[0], 0));
+        Tensor? share = _options.Normalisation == LossNormalisation.PerImage ? ImageShares(labels, step) : null;
         Tensor classes = ClassPart(output.Logits, labels, share).div(classDivisor);
         Tensor boxes = BoxPart(output.Deltas, positives, targets, share).mul(_options.BoxWeight / boxDivisor);
         Tensor total = classes.add(boxes);
@@ -59,24 +68,26 @@ public sealed class MultiBoxLoss
             total.MoveToOuterDisposeScope(), classes.MoveToOuterDisposeScope(), boxes.MoveToOuterDisposeScope());
     }
 
-    private (double Classes, double Boxes) Divisors(long[] shape, long positives)
+    private (double Classes, double Boxes) Divisors(long[] shape, LossTotals step)
     {
         double common = _options.Normalisation switch
         {
-            LossNormalisation.Positives => Math.Max(1, positives),
-            LossNormalisation.Anchors => Math.Max(1, shape[0] * shape[1]),
+            LossNormalisation.Positives => Math.Max(1, step.Positives),
+            LossNormalisation.Anchors => Math.Max(1, step.Images * shape[1]),
             _ => 1,
         };
         double boxes = _options.Normalisation == LossNormalisation.Anchors ? 4 * common : common;
-        return (_options.Classes.IsMean ? 1 : common, _options.Boxes is { IsMean: true } ? 1 : boxes);
+        double mean = (double)step.Images / Math.Max(1, shape[0]); // a mean of these images, weighed by how many of the step they are
+        return (_options.Classes.IsMean ? mean : common, _options.Boxes is { IsMean: true } ? mean : boxes);
     }
 
-    /// <summary>float32 [N]: 1 / (positives of the image * images that have any), 0 for an image without.</summary>
-    private static Tensor ImageShares(Tensor labels)
+    /// <summary>float32 [N]: 1 / (positives of the image * the step's images that have any), 0 for an image without.</summary>
+    private static Tensor ImageShares(Tensor labels, LossTotals? step)
     {
         Tensor counts = labels.gt(0).sum(1, type: ScalarType.Float32); // [N]
         Tensor any = counts.gt(0).to(ScalarType.Float32);
-        return any.div(counts.clamp(1)).div(any.sum().clamp(1));
+        Tensor images = step is { } whole ? any.sum().mul(0).add(whole.ImagesWithPositives) : any.sum();
+        return any.div(counts.clamp(1)).div(images.clamp(1));
     }
 
     private Tensor ClassPart(Tensor logits, Tensor labels, Tensor? share)

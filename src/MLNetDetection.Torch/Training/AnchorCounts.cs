@@ -12,25 +12,26 @@ internal sealed class AnchorCounts
         _predicted + _positive == 0 ? -1 : 2.0 * _right / (_predicted + _positive),
         _positive == 0 ? -1 : _offsets / (4.0 * _positive));
 
-    /// <summary>Adds a batch as the network told it before the step.</summary>
+    /// <summary>Adds images as the network told them before the step.</summary>
     /// <param name="logits">[N, A, K].</param>
     /// <param name="deltas">[N, A, 4].</param>
-    /// <param name="batch">Labels [N, A] and the positives with their targets.</param>
-    public void Add(ReadOnlySpan<float> logits, ReadOnlySpan<float> deltas, TrainingBatch batch)
+    /// <param name="batch">Labels and the positives with their targets.</param>
+    /// <param name="part">Which N images of the batch.</param>
+    public void Add(ReadOnlySpan<float> logits, ReadOnlySpan<float> deltas, TrainingBatch batch, BatchPart part)
     {
-        int anchors = batch.Shape.Anchors, classes = logits.Length / (batch.Count * anchors);
-        for (int i = 0; i < batch.Count * anchors; i++)
+        int anchors = batch.Shape.Anchors, classes = logits.Length / (part.Count * anchors);
+        for (int i = 0; i < part.Count * anchors; i++)
         {
-            long label = batch.Labels[i];
+            long label = batch.Labels[(part.First * anchors) + i];
             int told = label < 0 ? 0 : Likeliest(logits.Slice(i * classes, classes));
             _predicted += told > 0 ? 1 : 0;
             _positive += label > 0 ? 1 : 0;
             _right += label > 0 && told == label ? 1 : 0;
         }
 
-        for (int n = 0; n < batch.Count; n++)
+        for (int n = 0; n < part.Count; n++)
         {
-            foreach (PositiveAnchor positive in batch.Positives[n])
+            foreach (PositiveAnchor positive in batch.Positives[part.First + n])
             {
                 ReadOnlySpan<float> found = deltas.Slice(4 * ((n * anchors) + positive.Anchor), 4);
                 _offsets += Math.Abs(found[0] - positive.Target.X) + Math.Abs(found[1] - positive.Target.Y)

@@ -1,9 +1,10 @@
+using MLNetDetection.Torch.Losses;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MLNetDetection.Torch.Training;
 
-/// <summary>A batch on the device.</summary>
+/// <summary>A batch, or a part of one, on the device.</summary>
 /// <param name="Pixels">uint8 [N, H, W, 3].</param>
 /// <param name="Labels">int64 [N, A].</param>
 /// <param name="Positives">int64 [P], n * A + a.</param>
@@ -11,15 +12,16 @@ namespace MLNetDetection.Torch.Training;
 internal readonly record struct BatchTensors(Tensor Pixels, Tensor Labels, Tensor Positives, Tensor Targets)
 {
     /// <summary>Valid as long as the batch; the tensors belong to the current dispose scope.</summary>
-    public static BatchTensors From(TrainingBatch batch, Device device)
+    public static BatchTensors From(TrainingBatch batch, BatchPart part, Device device)
     {
-        int count = batch.Count, anchors = batch.Shape.Anchors;
-        var positives = new long[batch.Positives.AsSpan(0, count).ToArray().Sum(p => p.Length)];
+        int count = part.Count, anchors = batch.Shape.Anchors;
+        ReadOnlySpan<PositiveAnchor[]> images = batch.Positives.AsSpan(part.First, count);
+        var positives = new long[LossTotals.Count(images).Positives];
         var targets = new float[4 * positives.Length];
         int at = 0;
         for (int n = 0; n < count; n++)
         {
-            foreach (PositiveAnchor positive in batch.Positives[n])
+            foreach (PositiveAnchor positive in images[n])
             {
                 positives[at] = (long)n * anchors + positive.Anchor;
                 targets[4 * at] = positive.Target.X;
@@ -32,10 +34,13 @@ internal readonly record struct BatchTensors(Tensor Pixels, Tensor Labels, Tenso
 
         // The batch's arrays are used as they are: they change only after the step.
         return new BatchTensors(
-            frombuffer(batch.Pixels, ScalarType.Byte, (long)count * batch.Shape.PixelBytes)
-                .reshape(count, batch.Shape.Height, batch.Shape.Width, 3).to(device),
-            frombuffer(batch.Labels, ScalarType.Int64, (long)count * anchors).reshape(count, anchors).to(device),
+            Part(frombuffer(batch.Pixels, ScalarType.Byte, (long)batch.Count * batch.Shape.PixelBytes)
+                .reshape(batch.Count, batch.Shape.Height, batch.Shape.Width, 3), part).to(device),
+            Part(frombuffer(batch.Labels, ScalarType.Int64, (long)batch.Count * anchors).reshape(batch.Count, anchors), part).to(device),
             tensor(positives, device: device),
             tensor(targets, [positives.Length, 4], device: device));
     }
+
+    private static Tensor Part(Tensor whole, BatchPart part) =>
+        part.Count == whole.shape[0] ? whole : whole[TensorIndex.Slice(part.First, part.First + part.Count)];
 }

@@ -1,5 +1,6 @@
 using MLNetDetection.Core.Annotations;
 using MLNetDetection.Torch.Detectors;
+using MLNetDetection.Torch.Training.Optimisation;
 using TorchSharp;
 
 namespace MLNetDetection.Torch.Training;
@@ -26,7 +27,7 @@ public sealed class DetectorTrainer
     /// <param name="validation">Images to choose the best epoch by AP; null keeps the last epoch.</param>
     /// <param name="progress">Called on the training thread after each step.</param>
     /// <param name="cancellation">Stops after the running step; no exception is thrown, the result says so.</param>
-    /// <exception cref="ArgumentException">A set is empty or has other classes than the detector.</exception>
+    /// <exception cref="ArgumentException">A set is empty or has other classes than the detector, or more stages are to be frozen than the network has.</exception>
     /// <exception cref="InvalidDataException">An image cannot be read or has an unknown class.</exception>
     /// <exception cref="TrainingDivergedException">The loss became infinite or no number.</exception>
     public TrainingResult Run(
@@ -41,6 +42,7 @@ public sealed class DetectorTrainer
             CheckSet(detector, validation, "validation");
         }
 
+        Freeze.Check(detector.Network, _options.Freezing);
         using DisposeScope scope = torch.NewDisposeScope();
         int threads = torch.get_num_threads();
         torch.set_num_threads(_options.Threads > 0 ? _options.Threads : Environment.ProcessorCount);

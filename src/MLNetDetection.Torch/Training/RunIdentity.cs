@@ -33,9 +33,35 @@ internal sealed record RunIdentity(IReadOnlyList<KeyValuePair<string, string>> V
             new(nameof(options.Precision), options.Precision.ToString()),
             new(nameof(options.GradientNorm), Text(options.GradientNorm)),
             new(nameof(options.AverageDecay), Text(options.AverageDecay)),
+            .. Optimisation(options),
             new(nameof(options.Seed), Text(options.Seed)),
             new(nameof(options.ValidateEvery), Text(options.ValidateEvery)),
         ]);
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> Optimisation(TrainingOptions options)
+    {
+        OptimizerDetails optimizer = options.OptimizerDetails;
+        ScheduleDetails schedule = options.ScheduleDetails;
+        FreezeOptions freezing = options.Freezing;
+        (string Name, IConvertible? Value)[] values =
+        [
+            (nameof(options.BiasRate), options.BiasRate), (nameof(options.BackboneRate), options.BackboneRate),
+            (nameof(options.GradientValue), options.GradientValue), (nameof(options.GradientAccumulation), options.GradientAccumulation),
+            (nameof(optimizer.Smoothing), optimizer.Smoothing), (nameof(optimizer.Epsilon), optimizer.Epsilon),
+            (nameof(optimizer.Centred), optimizer.Centred), (nameof(optimizer.AmsGrad), optimizer.AmsGrad),
+            (nameof(optimizer.MomentumDecay), optimizer.MomentumDecay),
+            (nameof(schedule.Unit), schedule.Unit.ToString()), (nameof(schedule.WarmupSteps), schedule.WarmupSteps),
+            (nameof(schedule.WarmupStart), schedule.WarmupStart), (nameof(schedule.Gamma), schedule.Gamma),
+            (nameof(schedule.StepLength), schedule.StepLength),
+            (nameof(schedule.MilestonesAt), schedule.MilestonesAt is { } at ? string.Join(", ", at.Select(m => Text(m))) : null),
+            (nameof(schedule.Power), schedule.Power), (nameof(schedule.LowestShare), schedule.LowestShare),
+            (nameof(schedule.CycleLength), schedule.CycleLength), (nameof(schedule.Cycles), schedule.Cycles.ToString()),
+            (nameof(schedule.StartDivisor), schedule.StartDivisor), (nameof(schedule.EndDivisor), schedule.EndDivisor),
+            ($"frozen {nameof(freezing.Stages)}", freezing.Stages), ($"frozen {nameof(freezing.Norms)}", freezing.Norms.ToString()),
+            ($"frozen {nameof(freezing.Epochs)}", freezing.Epochs),
+        ];
+        return values.Select(v => new KeyValuePair<string, string>(v.Name, v.Value is null ? "none" : Text(v.Value)));
     }
 
     public void Write(BinaryWriter writer)

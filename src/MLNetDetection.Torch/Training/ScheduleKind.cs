@@ -9,9 +9,18 @@ public enum ScheduleKind
     /// <summary>A straight line up during the warm-up, half a cosine down to 0.</summary>
     Cosine,
 
-    /// <summary>A straight line up during the warm-up, then divided by 10 at each milestone.</summary>
+    /// <summary>A straight line up during the warm-up, then multiplied by gamma, a tenth, at each milestone.</summary>
     MultiStep,
 
     /// <summary>A straight line up during the warm-up, then constant.</summary>
     Constant,
+
+    /// <summary>A straight line up during the warm-up, then multiplied by gamma, a tenth, each time a step's length is over.</summary>
+    Step,
+
+    /// <summary>A straight line up during the warm-up, then down as (1 - share of the way)^power.</summary>
+    Polynomial,
+
+    /// <summary>Straight lines up and down again and again (Smith 2015), without a warm-up.</summary>
+    Cyclic,
 }

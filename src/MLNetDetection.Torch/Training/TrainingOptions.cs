@@ -4,7 +4,7 @@ using MLNetDetection.Torch.Detectors;
 namespace MLNetDetection.Torch.Training;
 
 /// <summary>How a detector is trained. Defaults fit <see cref="TinySsd"/> on a few hundred images.</summary>
-public sealed class TrainingOptions
+public sealed partial class TrainingOptions
 {
     /// <summary>Times that every image is seen. At least 1; default 60.</summary>
     public int Epochs { get; set; } = 60;
@@ -18,28 +18,31 @@ public sealed class TrainingOptions
     /// <summary>The schedule's highest learning rate. Over 0; default 0.04, for SGD.</summary>
     public double LearningRate { get; set; } = 0.04;
 
-    /// <summary>SGD's momentum, or AdamW's first beta. In [0, 1); default 0.9.</summary>
+    /// <summary>SGD's and RMSprop's momentum, or the first beta of Adam, AdamW and NAdam. In [0, 1), over 0 for Nesterov's; default 0.9.</summary>
     public double Momentum { get; set; } = 0.9;
 
     /// <summary>
-    /// With SGD and one-cycle, momentum moves by this much against the rate: above <see cref="Momentum"/> where the rate is low, below
-    /// it at the peak (Smith 2018; PyTorch's OneCycleLR does the same). In [0, 0.5); default 0.05, 0 for none.
+    /// With SGD or RMSprop and a one-cycle or cyclic schedule, momentum moves by this much against the rate: above <see cref="Momentum"/>
+    /// where the rate is low, below it at the peak (Smith 2018; PyTorch's OneCycleLR does the same). In [0, 0.5); default 0.05, 0 for none.
     /// </summary>
     public double MomentumSwing { get; set; } = 0.05;
 
     /// <summary>At least 0; default 5e-4.</summary>
     public double WeightDecay { get; set; } = 5e-4;
 
-    /// <summary>True leaves norms and biases without weight decay. Default false.</summary>
+    /// <summary>True leaves norms and biases, all that has one dimension, without weight decay. Default false.</summary>
     public bool DecayOnlyKernels { get; set; }
 
     /// <summary>Default one-cycle.</summary>
     public ScheduleKind Schedule { get; set; } = ScheduleKind.OneCycle;
 
-    /// <summary>Share of the steps in which the rate rises. In [0, 1); default 0.3.</summary>
+    /// <summary>Share of the steps in which the rate rises; <see cref="ScheduleDetails.WarmupSteps"/> may say it in steps. In [0, 1); default 0.3.</summary>
     public double WarmupShare { get; set; } = 0.3;
 
-    /// <summary>Shares of the run after which <see cref="ScheduleKind.MultiStep"/> divides the rate by 10. Rising, in (0, 1).</summary>
+    /// <summary>
+    /// Shares of the run after which <see cref="ScheduleKind.MultiStep"/> multiplies the rate by <see cref="ScheduleDetails.Gamma"/>;
+    /// <see cref="ScheduleDetails.MilestonesAt"/> may say them in epochs or steps. Rising, in (0, 1).
+    /// </summary>
     public IReadOnlyList<double> Milestones { get; set; } = [0.67, 0.9];
 
     /// <summary>Gradients are scaled down to this norm over all parameters where they exceed it; 0 never. Default 35.</summary>
@@ -165,6 +168,7 @@ public sealed class TrainingOptions
             throw new ArgumentException("Milestones rise within (0, 1).", nameof(Milestones));
         }
 
+        ValidateOptimisation();
         ArgumentNullException.ThrowIfNull(Augmentation);
         ArgumentNullException.ThrowIfNull(Hooks);
         if (Hooks.Contains(null!))

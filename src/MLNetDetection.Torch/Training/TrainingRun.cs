@@ -82,7 +82,7 @@ internal sealed class TrainingRun : IDisposable
 
     private IEnumerable<TrainingHook> BuiltIn(IProgress<TrainingProgress>? progress)
     {
-        yield return new ScheduleHook(_run.Options, _run.Iterations);
+        yield return new ScheduleHook(_run.Options, _run.Iterations, _run.IterationsPerEpoch);
         if (_run.Options.AverageDecay > 0)
         {
             yield return new AverageHook(_run.Options.AverageDecay);

@@ -1,6 +1,7 @@
 using MLNetDetection.Torch.Detectors;
 using MLNetDetection.Torch.Heads;
 using MLNetDetection.Torch.Losses;
+using MLNetDetection.Torch.Training.Optimisation;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -13,20 +14,25 @@ internal sealed class TrainingStep : IDisposable
     private readonly SsdNetwork _network;
     private readonly Device _device;
     private readonly MultiBoxLoss _loss;
+    private readonly TrainingOptions _options;
+    private readonly Freeze _freeze;
     private readonly OptimizerHelper _optimizer;
+    private readonly double[] _rateFactors;
     private readonly Parameter[] _parameters;
-    private readonly double _gradientNorm;
     private readonly ReducedNetwork? _reduced;
 
-    /// <param name="network">Whose weights are trained.</param>
-    /// <param name="device">Where it lies.</param>
+    /// <param name="network">In training mode; frozen as the options say.</param>
+    /// <param name="device">The network's.</param>
     /// <param name="loss">What is made small.</param>
-    /// <param name="options">Of the optimizer.</param>
+    /// <param name="options">Checked.</param>
     /// <param name="reduced">The network's copy that computes in fewer bits, or null.</param>
     public TrainingStep(SsdNetwork network, Device device, MultiBoxLoss loss, TrainingOptions options, ReducedNetwork? reduced = null)
     {
-        (_network, _device, _loss, _gradientNorm, _reduced) = (network, device, loss, options.GradientNorm, reduced);
-        _optimizer = OptimizerFactory.Create(network, options);
+        (_network, _device, _loss, _options, _reduced) = (network, device, loss, options, reduced);
+        _freeze = new Freeze(network, options.Freezing);
+        IReadOnlyList<ParameterGroup> groups = ParameterGroup.Of(network, options);
+        _optimizer = OptimizerFactory.Create(groups, options);
+        _rateFactors = [.. groups.Select(g => g.RateFactor)];
         _parameters = [.. network.parameters()];
     }
 
@@ -39,36 +45,32 @@ internal sealed class TrainingStep : IDisposable
     public (double Class, double Box) Run(TrainingBatch batch, double learningRate, double momentum, AnchorCounts? anchors = null)
     {
         using DisposeScope scope = NewDisposeScope();
-        foreach (optim.ILearningRateController group in _optimizer.ParamGroups)
+        _freeze.At(batch.Epoch);
+        SetRates(learningRate, momentum);
+        LossTotals totals = LossTotals.Count(batch.Positives.AsSpan(0, batch.Count));
+        BatchPart[] parts = BatchPart.Cut(batch.Count, _options.GradientAccumulation, _options.BatchSize);
+        SsdNetwork network = _reduced?.Refreshed() ?? _network;
+        double classes = 0, boxes = 0;
+        foreach (BatchPart part in parts)
         {
-            group.LearningRate = learningRate;
-            if (group is optim.IMomentum withMomentum)
+            using DisposeScope own = NewDisposeScope(); // a part's activations go before the next one's come
+            BatchTensors data = BatchTensors.From(batch, part, _device);
+            SsdOutput output = network.call(data.Pixels);
+            MultiBoxLossValue loss = _loss.Compute(output, data.Labels, data.Positives, data.Targets, parts.Length > 1 ? totals : null);
+            classes += loss.Class.item<float>();
+            boxes += loss.Box.item<float>();
+            RequireFinite(batch, classes, boxes, learningRate);
+            anchors?.Add(Values(output.Logits), Values(output.Deltas), batch, part);
+            if (part.First == 0)
             {
-                withMomentum.Momentum = momentum;
+                _optimizer.zero_grad();
             }
+
+            loss.Total.backward();
+            _reduced?.GiveBack();
         }
 
-        BatchTensors data = BatchTensors.From(batch, _device);
-        SsdOutput output = (_reduced?.Refreshed() ?? _network).call(data.Pixels);
-        MultiBoxLossValue loss = _loss.Compute(output, data.Labels, data.Positives, data.Targets);
-        double classes = loss.Class.item<float>(), boxes = loss.Box.item<float>();
-        if (!double.IsFinite(classes + boxes))
-        {
-            string[] names = batch.Names[..batch.Count];
-            throw new TrainingDivergedException(
-                $"The loss is not finite (class part {classes}, box part {boxes}) in epoch {batch.Epoch + 1} at learning rate {learningRate:g3}; "
-                + $"a lower rate may help. The step's images: {string.Join(", ", names)}.", names);
-        }
-
-        anchors?.Add(Values(output.Logits), Values(output.Deltas), batch);
-        _optimizer.zero_grad();
-        loss.Total.backward();
-        _reduced?.GiveBack();
-        if (_gradientNorm > 0)
-        {
-            nn.utils.clip_grad_norm_(_parameters, _gradientNorm);
-        }
-
+        Clip();
         _optimizer.step();
         return (classes, boxes);
     }
@@ -77,6 +79,43 @@ internal sealed class TrainingStep : IDisposable
     {
         _optimizer.Dispose();
         _reduced?.Dispose();
+    }
+
+    private void SetRates(double learningRate, double momentum)
+    {
+        int at = 0;
+        foreach (optim.ILearningRateController group in _optimizer.ParamGroups)
+        {
+            group.LearningRate = learningRate * _rateFactors[at++];
+            if (group is optim.IMomentum withMomentum)
+            {
+                withMomentum.Momentum = momentum;
+            }
+        }
+    }
+
+    private void Clip()
+    {
+        if (_options.GradientValue > 0)
+        {
+            nn.utils.clip_grad_value_(_parameters, _options.GradientValue);
+        }
+
+        if (_options.GradientNorm > 0)
+        {
+            nn.utils.clip_grad_norm_(_parameters, _options.GradientNorm);
+        }
+    }
+
+    private static void RequireFinite(TrainingBatch batch, double classes, double boxes, double learningRate)
+    {
+        if (!double.IsFinite(classes + boxes))
+        {
+            string[] names = batch.Names[..batch.Count];
+            throw new TrainingDivergedException(
+                $"The loss is not finite (class part {classes}, box part {boxes}) in epoch {batch.Epoch + 1} at learning rate {learningRate:g3}; "
+                + $"a lower rate may help. The step's images: {string.Join(", ", names)}.", names);
+        }
     }
 
     private static float[] Values(Tensor tensor) => tensor.detach().cpu().reshape(-1).data<float>().ToArray();

@@ -20,7 +20,7 @@ public class AnchorMetricsTests
         float[] logits = [0, 2, 1, 3, 2, 1, 0, 1, 0, 0, 0, 1, 1, 0, 0, 0, 9, 0];
         float[] deltas = [1, 1, 1, 1, 0.5f, -0.5f, 0, 0, 0, 0, 0, -1, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7];
         var counts = new AnchorCounts();
-        counts.Add(logits, deltas, batch);
+        counts.Add(logits, deltas, batch, new BatchPart(0, batch.Count));
 
         // 1 right of 3 told and 3 positive; errors of 0, 1 and 3 over 12 offsets.
         Assert.Equal(2d / 6, counts.Metrics.ClassF1, 1e-12);

@@ -16,7 +16,12 @@ public sealed class CheckpointTests : IDisposable
     private TrainingOptions Options(OptimizerKind optimizer = OptimizerKind.Sgd, string? folder = null, bool resume = false) => new()
     {
         Epochs = 6, BatchSize = 8, Seed = 3, Workers = 2, Threads = 1, ValidateEvery = 2, Optimizer = optimizer,
-        LearningRate = optimizer == OptimizerKind.AdamW ? 2e-3 : 0.02,
+        LearningRate = optimizer switch
+        {
+            OptimizerKind.Sgd or OptimizerKind.SgdNesterov => 0.02,
+            OptimizerKind.Adadelta => 0.5,
+            _ => 2e-3,
+        },
         Augmentation = new AugmentationChain(new PhotometricDistortion(), new HorizontalFlip()),
         CheckpointFolder = folder, Resume = resume,
     };
@@ -40,6 +45,31 @@ public sealed class CheckpointTests : IDisposable
         Assert.Equal(RunEnd.Completed, rest.End);
         Assert.Equal(whole.Epochs.Select(e => e.Loss), rest.Epochs.Select(e => e.Loss));
         Assert.Equal((whole.BestEpoch, whole.BestValidation?.Ap), (rest.BestEpoch, rest.BestValidation?.Ap));
+    }
+
+    [Theory]
+    [InlineData(OptimizerKind.Adam, 2)]
+    [InlineData(OptimizerKind.NAdam, 4)] // the stop is in the freeze
+    [InlineData(OptimizerKind.RmsProp, 3)]
+    [InlineData(OptimizerKind.Adadelta, 2)]
+    public void Resume_AccumulationAndFreezing_EndsWithTheUndisturbedRunsWeights(OptimizerKind optimizer, int frozen)
+    {
+        using SsdDetector undisturbed = Support.Detectors.Small(), stopped = Support.Detectors.Small(), resumed = Support.Detectors.Small(seed: 9);
+        new DetectorTrainer(With(Options(optimizer))).Run(undisturbed, new SquaresSet(20));
+        using var source = new CancellationTokenSource();
+        new DetectorTrainer(With(Options(optimizer, _folder))).Run(stopped, new SquaresSet(20), null, new CancelAfter(source, epoch: 3), source.Token);
+
+        new DetectorTrainer(With(Options(optimizer, _folder, resume: true))).Run(resumed, new SquaresSet(20));
+
+        Assert.Equal(Support.Detectors.Weights(undisturbed), Support.Detectors.Weights(resumed));
+
+        TrainingOptions With(TrainingOptions options)
+        {
+            (options.GradientAccumulation, options.GradientValue, options.BiasRate, options.BackboneRate) = (2, 0.5, 2, 0.5);
+            options.Freezing = new FreezeOptions { Stages = 2, Norms = FrozenNorms.Statistics, Epochs = frozen };
+            (options.Schedule, options.ScheduleDetails) = (ScheduleKind.Polynomial, new ScheduleDetails { Unit = ScheduleUnit.Epoch, WarmupSteps = 4 });
+            return options;
+        }
     }
 
     [Fact]
@@ -76,7 +106,11 @@ public sealed class CheckpointTests : IDisposable
         TrainingOptions longer = Options(folder: _folder, resume: true);
         longer.Epochs = 7;
 
+        TrainingOptions frozen = Options(folder: _folder, resume: true);
+        frozen.Freezing.Stages = 1;
+
         Assert.Contains("Epochs was 6, and is 7 now", Refusal(detector, longer, new SquaresSet(12)));
+        Assert.Contains("frozen Stages was 0, and is 1 now", Refusal(detector, frozen, new SquaresSet(12)));
         Assert.Contains("training images was 12, and is 13 now", Refusal(detector, Options(folder: _folder, resume: true), new SquaresSet(13)));
         Assert.Contains("classes was red, blue, and is red, green now", Refusal(other, Options(folder: _folder, resume: true), new SquaresSet(12, classes: ["red", "green"])));
     }

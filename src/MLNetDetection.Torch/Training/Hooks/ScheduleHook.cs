@@ -1,10 +1,11 @@
 namespace MLNetDetection.Torch.Training;
 
 /// <summary>Sets each step's rate and momentum.</summary>
-internal sealed class ScheduleHook(TrainingOptions options, int iterations) : TrainingHook
+internal sealed class ScheduleHook(TrainingOptions options, int iterations, int iterationsPerEpoch) : TrainingHook
 {
     private readonly LearningRateSchedule _schedule = new(
-        options.Schedule, options.LearningRate, iterations, options.WarmupShare, options.Milestones);
+        options.Schedule, options.LearningRate, iterations, options.WarmupShare, options.Milestones,
+        options.ScheduleDetails, iterationsPerEpoch);
 
     public override HookPriority Priority => HookPriority.VeryHigh;
 

@@ -18,6 +18,7 @@ internal static class Ops
     internal static readonly Operator batch_norm = new("batch_norm");
     internal static readonly Operator cat = new("cat");
     internal static readonly Operator clamp = new("clamp");
+    internal static readonly Operator clamp_ = new("clamp_");
     internal static readonly Operator clone = new("clone");
     internal static readonly Operator contiguous = new("contiguous");
     internal static readonly Operator conv2d = new("conv2d");

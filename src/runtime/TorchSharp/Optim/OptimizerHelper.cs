@@ -79,7 +79,26 @@ public abstract class OptimizerHelper : optim.Optimizer
 
     private protected abstract void ReadState(BinaryReader reader, ParamGroup group, Parameter parameter);
 
-    private protected static Tensor Kept(Tensor tensor, Parameter parameter)
+    private protected static Tensor WithDecay(Tensor gradient, Parameter parameter, double decay) =>
+        decay == 0 ? gradient : gradient.add(parameter, alpha: decay);
+
+    private protected static void RequireShare(double value, string name)
+    {
+        if (value is < 0 or >= 1)
+        {
+            throw new ArgumentException($"Invalid {name}: {value}");
+        }
+    }
+
+    private protected static void RequireAtMostOne(double value, string name)
+    {
+        if (value is < 0 or > 1)
+        {
+            throw new ArgumentException($"Invalid {name}: {value}");
+        }
+    }
+
+    internal static Tensor Kept(Tensor tensor, Parameter parameter)
     {
         Tensor moved = tensor.to(parameter.device).DetachFromDisposeScope();
         if (!ReferenceEquals(moved, tensor))

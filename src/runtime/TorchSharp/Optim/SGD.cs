@@ -63,11 +63,7 @@ public class SGD : OptimizerHelper
     private protected override void Update(Modules.ParamGroup group, Parameter parameter, Tensor gradient)
     {
         var options = (ParamGroup)group;
-        if (options.WeightDecay != 0)
-        {
-            gradient = gradient.add(parameter, alpha: options.WeightDecay);
-        }
-
+        gradient = WithDecay(gradient, parameter, options.WeightDecay);
         if (options.Momentum != 0)
         {
             Tensor buffer = Remember(options, parameter, gradient);

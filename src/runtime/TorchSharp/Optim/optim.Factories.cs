@@ -39,6 +39,46 @@ public static partial class torch
             bool amsgrad = false,
             bool maximize = false) =>
             new(parameters, lr, beta1, beta2, eps, weight_decay, amsgrad, maximize);
+
+        /// <summary>Adam, of groups of parameters.</summary>
+        public static Adam Adam(
+            IEnumerable<Adam.ParamGroup> parameters,
+            double lr = 0.001,
+            double beta1 = 0.9,
+            double beta2 = 0.999,
+            double eps = 1E-08,
+            double weight_decay = 0,
+            bool amsgrad = false,
+            bool maximize = false) =>
+            new(parameters, lr, beta1, beta2, eps, weight_decay, amsgrad, maximize);
+
+        /// <summary>Adam with Nesterov's momentum, of groups of parameters.</summary>
+        public static NAdam NAdam(
+            IEnumerable<NAdam.ParamGroup> parameters,
+            double lr = 0.002,
+            double beta1 = 0.9,
+            double beta2 = 0.999,
+            double eps = 1E-08,
+            double weight_decay = 0,
+            double momentum_decay = 0.004) =>
+            new(parameters, lr, beta1, beta2, eps, weight_decay, momentum_decay);
+
+        /// <summary>RMSprop, of groups of parameters.</summary>
+        public static RMSProp RMSProp(
+            IEnumerable<RMSProp.ParamGroup> parameters,
+            double lr = 0.01,
+            double alpha = 0.99,
+            double eps = 1E-08,
+            double weight_decay = 0,
+            double momentum = 0,
+            bool centered = false,
+            bool maximize = false) =>
+            new(parameters, lr, alpha, eps, weight_decay, momentum, centered, maximize);
+
+        /// <summary>Adadelta, of groups of parameters.</summary>
+        public static Adadelta Adadelta(
+            IEnumerable<Adadelta.ParamGroup> parameters, double lr = 1, double rho = 0.9, double eps = 1E-06, double weight_decay = 0, bool maximize = false) =>
+            new(parameters, lr, rho, eps, weight_decay, maximize);
     }
 
     public static partial class nn
@@ -68,6 +108,17 @@ public static partial class torch
                 }
 
                 return total.ToDouble();
+            }
+
+            /// <summary>Cuts gradients, in place, to [-clip_value, clip_value].</summary>
+            public static void clip_grad_value_(IEnumerable<Parameter> tensors, double clip_value)
+            {
+                using DisposeScope scope = NewDisposeScope();
+                using IDisposable mode = no_grad();
+                foreach (Tensor gradient in tensors.Select(tensor => tensor.grad).OfType<Tensor>())
+                {
+                    Ops.clamp_.Tensor(gradient, -clip_value, clip_value);
+                }
             }
         }
     }

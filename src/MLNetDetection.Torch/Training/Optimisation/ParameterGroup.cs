@@ -1,0 +1,36 @@
+using MLNetDetection.Torch.Detectors;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace MLNetDetection.Torch.Training.Optimisation;
+
+/// <summary>Parameters that are optimized alike.</summary>
+/// <param name="Parameters">In the network's order.</param>
+/// <param name="RateFactor">Their learning rate, in learning rates of the run.</param>
+/// <param name="WeightDecay">At least 0.</param>
+internal sealed record ParameterGroup(IReadOnlyList<Parameter> Parameters, double RateFactor, double WeightDecay)
+{
+    /// <summary>Kernels, then norms and biases (of rank 1), each cut further where the options give some of them other numbers.</summary>
+    public static IReadOnlyList<ParameterGroup> Of(SsdNetwork network, TrainingOptions options)
+    {
+        HashSet<nint> stages = [.. network.Backbone.Stages.SelectMany(stage => stage).SelectMany(part => part.parameters()).Select(p => p.Handle)];
+        HashSet<string> norms = [.. network.named_modules().Where(m => m.module is BatchNorm2d).Select(m => m.name)];
+        return
+        [
+            .. network.named_parameters()
+                .GroupBy(p => (Kernel: IsKernel(p.parameter), Rate: RateOf(p.name, p.parameter)))
+                .OrderByDescending(group => group.Key.Kernel)
+                .Select(group => new ParameterGroup(
+                    [.. group.Select(p => p.parameter)], group.Key.Rate,
+                    group.Key.Kernel || !options.DecayOnlyKernels ? options.WeightDecay : 0)),
+        ];
+
+        double RateOf(string name, Parameter parameter) =>
+            (stages.Contains(parameter.Handle) ? options.BackboneRate : 1) * (IsBias(name) ? options.BiasRate : 1);
+
+        // A norm's bias is no bias of a convolution: it moves with the norm's weight.
+        bool IsBias(string name) => name.EndsWith(".bias", StringComparison.Ordinal) && !norms.Contains(name[..^".bias".Length]);
+    }
+
+    private static bool IsKernel(Parameter parameter) => parameter.shape.Length > 1;
+}
