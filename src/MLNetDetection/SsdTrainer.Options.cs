@@ -60,6 +60,9 @@ public sealed partial class SsdTrainer
         /// </summary>
         public Strictness InitialWeightsStrictness { get; set; } = Strictness.ExceptClassScores;
 
+        /// <summary>How what no file fills starts: all of the network, or the class scores of other classes. Default as the network's source has it.</summary>
+        public FreshWeightOptions FreshWeights { get; set; } = new();
+
         /// <summary>Epochs, batch, optimizer, schedule, augmentation, seed, workers.</summary>
         public TrainingOptions Training { get; set; } = new();
 
@@ -121,6 +124,8 @@ public sealed partial class SsdTrainer
             ArgumentNullException.ThrowIfNull(Architecture);
             ArgumentNullException.ThrowIfNull(Training);
             ArgumentNullException.ThrowIfNull(Detection);
+            ArgumentNullException.ThrowIfNull(FreshWeights);
+            FreshWeights.Validate();
             Training.Validate();
             Detection.Validate();
             foreach ((string name, string value) in new[]

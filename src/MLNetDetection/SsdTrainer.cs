@@ -66,12 +66,14 @@ public sealed partial class SsdTrainer : IEstimator<SsdTransformer>
         var detector = new SsdDetector(_options.Architecture, classNames, _options.Training.Seed, _options.Device);
         try
         {
+            WeightReport? report = null;
             if (_options.InitialWeights is { } path)
             {
-                WeightReport report = Weights.Load(detector.Network, path, _options.InitialWeightsStrictness);
+                report = Weights.Load(detector.Network, path, _options.InitialWeightsStrictness);
                 channel.Info(MessageSensitivity.UserData, "Initial weights from {0}: {1}", path, report);
             }
 
+            FreshWeights.Draw(detector, _options.FreshWeights, _options.Training.Seed, report);
             TrainingResult result = Train(detector, learnt, held, channel);
             return new SsdTransformer(detector, _options.Columns, _options.Geometry, _options.Detection, _options.PredictionBatchSize, result, _options.Recipe);
         }

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
-"""Golden files of optimizers, schedules, clipping, averaging and accumulation, from PyTorch 1.13 (Debian: python3-torch, python3-torchvision).
+"""Golden files of optimizers, schedules, clipping, averaging, accumulation and initialisers, from PyTorch 1.13 (Debian: python3-torch, python3-torchvision).
 
-usage: make_optimisation_golden.py            rewrites Torch/{optimizers,schedules,gradients,accumulation}.json beside this script
+usage: make_optimisation_golden.py            rewrites Torch/{optimizers,schedules,gradients,accumulation,initialisers}.json beside this script
 
 Inputs are drawn from fixed seeds and rounded, so that both sides read the same numbers. Parameters are float32, rates float64.
 """
@@ -219,9 +219,23 @@ def accumulation_case():
         logitGradients=flat(logits.grad), deltaGradients=flat(deltas.grad)))
 
 
+def initialiser_cases():
+    """The first kernel that each draws after a seed: TinySsd(80, 60, 16)'s first, [2, 3, 3, 3]."""
+    init, cases = torch.nn.init, {}
+    for name, draw in (
+            ("XavierUniform", init.xavier_uniform_), ("XavierNormal", init.xavier_normal_),
+            ("HeUniform", lambda w: init.kaiming_uniform_(w, mode="fan_out", nonlinearity="relu")),
+            ("HeNormal", lambda w: init.kaiming_normal_(w, mode="fan_out", nonlinearity="relu")),
+            ("Normal", lambda w: init.normal_(w, 0, 0.01)), ("Constant", lambda w: init.constant_(w, 0.25))):
+        torch.manual_seed(7)
+        cases[name] = flat(draw(torch.empty(2, 3, 3, 3)))
+    save("initialisers.json", cases)
+
+
 if __name__ == "__main__":
     torch.set_num_threads(1)
     optimizers()
     schedule_cases()
     gradient_cases()
     accumulation_case()
+    initialiser_cases()

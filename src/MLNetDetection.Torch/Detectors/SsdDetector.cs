@@ -111,13 +111,7 @@ public sealed partial class SsdDetector : IDisposable
     /// <summary>Another network of the same form on the same device, with weights of its own from <paramref name="seed"/>.</summary>
     internal SsdNetwork CreateNetwork(int seed)
     {
-        SsdNetwork network;
-        lock (_seedGate)
-        {
-            manual_seed(seed);
-            network = Architecture.CreateNetwork(ClassNames.Count);
-        }
-
+        SsdNetwork network = Seeded(seed, () => Architecture.CreateNetwork(ClassNames.Count));
         if (_device.type != DeviceType.CPU)
         {
             network.to(_device);
@@ -143,6 +137,16 @@ public sealed partial class SsdDetector : IDisposable
         for (int i = first; i < first + count; i++)
         {
             result[i] = WeightedBoxFusion.Fuse([.. views.Select(view => view[i])], options.FusionIou, options.MaxDetections);
+        }
+    }
+
+    /// <summary>Draws with torch's global generator, from <paramref name="seed"/>, while nobody else does.</summary>
+    internal static T Seeded<T>(int seed, Func<T> draw)
+    {
+        lock (_seedGate)
+        {
+            manual_seed(seed);
+            return draw();
         }
     }
 

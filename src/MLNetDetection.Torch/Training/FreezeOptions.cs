@@ -4,11 +4,11 @@ namespace MLNetDetection.Torch.Training;
 public sealed class FreezeOptions
 {
     /// <summary>For <see cref="Stages"/>: all of them.</summary>
-    public const int AllStages = int.MaxValue;
+    public const int AllStages = -1;
 
     /// <summary>
     /// The backbone's first stages that do not change: their weights, and their norms with the statistics. 0 to what the backbone has,
-    /// or <see cref="AllStages"/>; SSD's extra layers, which start fresh, are in no stage. Default 0.
+    /// or <see cref="AllStages"/>, -1; SSD's extra layers, which start fresh, are in no stage. Default 0.
     /// </summary>
     public int Stages { get; set; }
 
@@ -21,9 +21,9 @@ public sealed class FreezeOptions
     internal void Validate()
     {
         const string Owner = nameof(TrainingOptions.Freezing);
-        if (Stages < 0)
+        if (Stages < AllStages)
         {
-            throw new ArgumentOutOfRangeException($"{Owner}.{nameof(Stages)}", Stages, "Frozen stages are at least 0.");
+            throw new ArgumentOutOfRangeException($"{Owner}.{nameof(Stages)}", Stages, $"Frozen stages are at least 0, or {AllStages} for all.");
         }
 
         if (Epochs < 0)

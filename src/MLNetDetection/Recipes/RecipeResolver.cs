@@ -59,6 +59,7 @@ internal sealed class RecipeResolver
             Detection = binder.Bind(_root.Section(Detection), named.Detection),
             InitialWeights = network.InitialWeights,
             InitialWeightsStrictness = network.InitialWeightsStrictness,
+            FreshWeights = network.FreshWeights,
             ValidationFraction = data.ValidationFraction,
             OnBadImage = data.OnBadImage,
             OnBadBox = data.OnBadBox,

@@ -17,7 +17,7 @@ internal sealed class Freeze
     {
         IReadOnlyList<IReadOnlyList<nn.Module>> stages = network.Backbone.Stages;
         _epochs = options.Epochs > 0 ? options.Epochs : int.MaxValue;
-        nn.Module[] frozen = [.. stages.Take(options.Stages).SelectMany(stage => stage)];
+        nn.Module[] frozen = [.. stages.Take(options.Stages == FreezeOptions.AllStages ? stages.Count : options.Stages).SelectMany(stage => stage)];
         BatchNorm2d[] norms = [.. stages.SelectMany(stage => stage).SelectMany(Norms)];
         _norms = options.Norms == FrozenNorms.None ? [.. frozen.SelectMany(Norms)] : norms;
         _parameters =
@@ -32,7 +32,7 @@ internal sealed class Freeze
     public static void Check(SsdNetwork network, FreezeOptions options)
     {
         int stages = network.Backbone.Stages.Count;
-        if (options.Stages > stages && options.Stages != FreezeOptions.AllStages)
+        if (options.Stages > stages)
         {
             throw new ArgumentException(
                 $"{nameof(TrainingOptions.Freezing)}.{nameof(options.Stages)} is {options.Stages}; the network's backbone has {stages}.");

@@ -1,4 +1,5 @@
 using MLNetDetection.Torch.Detectors;
+using MLNetDetection.Torch.Weights;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -14,23 +15,19 @@ internal sealed record ParameterGroup(IReadOnlyList<Parameter> Parameters, doubl
     public static IReadOnlyList<ParameterGroup> Of(SsdNetwork network, TrainingOptions options)
     {
         HashSet<nint> stages = [.. network.Backbone.Stages.SelectMany(stage => stage).SelectMany(part => part.parameters()).Select(p => p.Handle)];
-        HashSet<string> norms = [.. network.named_modules().Where(m => m.module is BatchNorm2d).Select(m => m.name)];
+        HashSet<string> kernels = ConvolutionBias.KernelsOf(network);
         return
         [
             .. network.named_parameters()
-                .GroupBy(p => (Kernel: IsKernel(p.parameter), Rate: RateOf(p.name, p.parameter)))
+                .GroupBy(p => (Kernel: kernels.Contains(p.name), Rate: RateOf(p.name, p.parameter)))
                 .OrderByDescending(group => group.Key.Kernel)
                 .Select(group => new ParameterGroup(
                     [.. group.Select(p => p.parameter)], group.Key.Rate,
                     group.Key.Kernel || !options.DecayOnlyKernels ? options.WeightDecay : 0)),
         ];
 
-        double RateOf(string name, Parameter parameter) =>
-            (stages.Contains(parameter.Handle) ? options.BackboneRate : 1) * (IsBias(name) ? options.BiasRate : 1);
-
         // A norm's bias is no bias of a convolution: it moves with the norm's weight.
-        bool IsBias(string name) => name.EndsWith(".bias", StringComparison.Ordinal) && !norms.Contains(name[..^".bias".Length]);
+        double RateOf(string name, Parameter parameter) =>
+            (stages.Contains(parameter.Handle) ? options.BackboneRate : 1) * (ConvolutionBias.Is(name, kernels) ? options.BiasRate : 1);
     }
-
-    private static bool IsKernel(Parameter parameter) => parameter.shape.Length > 1;
 }

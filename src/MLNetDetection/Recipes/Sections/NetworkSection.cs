@@ -22,4 +22,7 @@ internal sealed class NetworkSection
     public string? InitialWeights { get; init; }
 
     public Strictness InitialWeightsStrictness { get; init; } = Strictness.ExceptClassScores;
+
+    /// <summary>How what the file does not fill starts.</summary>
+    public FreshWeightOptions FreshWeights { get; init; } = new();
 }

@@ -35,7 +35,7 @@ public class OptimisationOptionsTests
         { "ScheduleDetails.CycleLength", o => o.ScheduleDetails.CycleLength = 0 },
         { "ScheduleDetails.StartDivisor", o => o.ScheduleDetails.StartDivisor = 0.5 },
         { "ScheduleDetails.EndDivisor", o => o.ScheduleDetails.EndDivisor = double.PositiveInfinity },
-        { "Freezing.Stages", o => o.Freezing.Stages = -1 },
+        { "Freezing.Stages", o => o.Freezing.Stages = -2 },
         { "Freezing.Epochs", o => o.Freezing.Epochs = -1 },
         { "Freezing.Norms", o => o.Freezing.Norms = (FrozenNorms)7 },
     };

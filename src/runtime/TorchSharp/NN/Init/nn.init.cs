@@ -61,7 +61,7 @@ public static partial class torch
                 normal_(tensor, 0, KaimingDeviation(tensor, a, mode, nonlinearity));
 
             /// <summary>Uniform, so that activations keep their variance (He et al. 2015); a is the slope below 0.</summary>
-            internal static Tensor kaiming_uniform_(
+            public static Tensor kaiming_uniform_(
                 Tensor tensor,
                 double a = 0,
                 FanInOut mode = FanInOut.FanIn,
@@ -77,6 +77,13 @@ public static partial class torch
                 (long fanIn, long fanOut) = CalculateFanInAndFanOut(tensor);
                 double bound = Math.Sqrt(3) * gain * Math.Sqrt(2.0 / (fanIn + fanOut));
                 return uniform_(tensor, -bound, bound);
+            }
+
+            /// <summary>Normal, so that activations and gradients keep their variance (Glorot and Bengio 2010).</summary>
+            public static Tensor xavier_normal_(Tensor tensor, double gain = 1)
+            {
+                (long fanIn, long fanOut) = CalculateFanInAndFanOut(tensor);
+                return normal_(tensor, 0, gain * Math.Sqrt(2.0 / (fanIn + fanOut)));
             }
 
             /// <summary>The connections into and out of a unit of weights [out, in, kernel].</summary>
