@@ -45,4 +45,8 @@ public sealed class ExportOnnxTests(TrainedBlocks trained) : IClassFixture<Train
         using var other = new SsdDetector(trained.Model.Detector.Architecture, trained.Model.ClassNames, 99);
         Assert.Empty(Torch.Weights.Weights.Load(other.Network, path).Missing);
     }
+
+    [OnnxFact]
+    public void ExportOnnx_TrainedModelInOpenCv_HasTheSameAp() => OpenCvEvaluation.HasSameAp(
+        trained.Model.Detector, new BlockSet(trained.Rows, trained.Model.ClassNames), 0.3, trained.Folder);
 }

@@ -4,12 +4,5 @@ namespace MLNetDetection.TestKit;
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class SharedFactAttribute : FactAttribute
 {
-    public SharedFactAttribute(string part)
-    {
-        string? shared = SharedFolder.Find();
-        if (shared is null || !Path.Exists(Path.Combine(shared, part)))
-        {
-            Skip = $"../shared/{part} is not on this machine (MLNETDETECTION_SHARED names another place).";
-        }
-    }
+    public SharedFactAttribute(string part) => Skip = SharedFolder.Missing(part);
 }

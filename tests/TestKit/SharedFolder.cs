@@ -25,6 +25,10 @@ internal static class SharedFolder
         return null;
     }
 
+    /// <summary>Why a test that needs a part of it is skipped on this machine; null where the part is there.</summary>
+    public static string? Missing(string part) => Find() is { } shared && Path.Exists(Path.Combine(shared, part))
+        ? null : $"../shared/{part} is not on this machine (MLNETDETECTION_SHARED names another place).";
+
     /// <summary>The repository that the tests were built in.</summary>
     public static string Repository()
     {

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 
-namespace MLNetDetection.Torch.Tests.Export;
+namespace MLNetDetection.TestKit;
 
 /// <summary>Runs onnx_peer.py, which asks other implementations of ONNX.</summary>
 internal static class OnnxPeer
@@ -20,7 +20,7 @@ internal static class OnnxPeer
     {
         string job = Path.Combine(folder, $"job-{Guid.NewGuid():N}.json");
         File.WriteAllText(job, JsonSerializer.Serialize(steps));
-        var start = new ProcessStartInfo(Python, ["-B", Path.Combine(AppContext.BaseDirectory, "Export", "onnx_peer.py"), job])
+        var start = new ProcessStartInfo(Python, ["-B", Path.Combine(AppContext.BaseDirectory, "Onnx", "onnx_peer.py"), job])
         {
             RedirectStandardOutput = true, RedirectStandardError = true,
         };

@@ -1,4 +1,4 @@
-namespace MLNetDetection.Torch.Tests.Export;
+namespace MLNetDetection.TestKit;
 
 /// <summary><see cref="OnnxFactAttribute"/> for theories.</summary>
 [AttributeUsage(AttributeTargets.Method)]
