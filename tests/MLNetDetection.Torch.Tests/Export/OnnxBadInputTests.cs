@@ -33,12 +33,13 @@ public sealed class OnnxBadInputTests : IDisposable
     }
 
     [Theory]
-    [InlineData(SuppressionKind.SoftLinear, false, "SoftLinear")]
-    [InlineData(SuppressionKind.Greedy, true, "class-agnostic")]
-    public void Export_SuppressionWithoutOnnxForm_IsNamed(SuppressionKind kind, bool agnostic, string name)
+    [InlineData(SuppressionKind.SoftLinear, false, PictureFlips.None, "SoftLinear")]
+    [InlineData(SuppressionKind.Greedy, true, PictureFlips.None, "class-agnostic")]
+    [InlineData(SuppressionKind.Greedy, false, PictureFlips.Horizontal, "Flips Horizontal")]
+    public void Export_DetectionWithoutOnnxForm_IsNamed(SuppressionKind kind, bool agnostic, PictureFlips flips, string name)
     {
         using SsdDetector detector = Support.Detectors.Small();
-        var options = new OnnxExportOptions { End = OnnxEnd.Detections, Detection = new DetectOptions { Suppression = kind, ClassAgnostic = agnostic } };
+        var options = new OnnxExportOptions { End = OnnxEnd.Detections, Detection = new DetectOptions { Suppression = kind, ClassAgnostic = agnostic, Flips = flips } };
 
         NotSupportedException error = Assert.Throws<NotSupportedException>(() => OnnxExporter.Export(detector, _folder.File("b.onnx"), options));
 

@@ -56,6 +56,7 @@ internal static class MobileNetV3Graph
         string mean = graph.Node("GlobalAveragePool", key, [input]);
         string squeezed = graph.Relu(layers.Convolution(mean, $"{key}.fc1", new ConvolutionForm()), $"{key}.fc1");
         string share = graph.HardSigmoid(layers.Convolution(squeezed, $"{key}.fc2", new ConvolutionForm()), $"{key}.fc2", 1f / 6, 0.5f);
-        return graph.Multiply(input, share, key);
+        // In this order: OpenCV's dnn 4.6 takes x * HardSigmoid(y) for a HardSwish, whatever y is.
+        return graph.Multiply(share, input, key);
     }
 }

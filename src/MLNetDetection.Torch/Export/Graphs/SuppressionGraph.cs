@@ -16,6 +16,11 @@ internal static class SuppressionGraph
     /// <exception cref="NotSupportedException">A kind of suppression without an ONNX form; the message names it.</exception>
     public static void Check(DetectOptions options)
     {
+        if (options.Flips != PictureFlips.None)
+        {
+            throw new NotSupportedException($"The joining of mirrored forms (Flips {options.Flips}) has no ONNX form.");
+        }
+
         if (options.Suppression != SuppressionKind.Greedy || options.ClassAgnostic)
         {
             string name = options.ClassAgnostic ? "class-agnostic suppression" : $"suppression {options.Suppression}";
