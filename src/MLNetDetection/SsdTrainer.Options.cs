@@ -45,12 +45,30 @@ public sealed partial class SsdTrainer
         /// <summary>Output: a probability in [0, 1] for each detection, descending. Default "Score".</summary>
         public string ScoreColumnName { get; set; } = "Score";
 
-        /// <summary>The network. Default <see cref="TinySsd"/> at 320x240.</summary>
-        public SsdArchitecture Architecture { get; set; } = new TinySsd();
+        /// <summary>
+        /// The network. Default <see cref="TinySsd"/> at 320x240, or that of <see cref="InitialModel"/>. With an initial model it is needed only where
+        /// another loss or matching is wanted than the network's usual; its weights must have the model's form.
+        /// </summary>
+        public SsdArchitecture Architecture
+        {
+            get;
+            set
+            {
+                field = value;
+                IsArchitectureGiven = true;
+            }
+        } = new TinySsd();
+
+        /// <summary>
+        /// A trained model to go on from: training starts with its weights. A class that it knows by name keeps its scores, a new one starts
+        /// fresh, one that the data no longer has is forgotten. Stays as it is. Default null; a model file is given by <see cref="InitialWeights"/>.
+        /// </summary>
+        public SsdTransformer? InitialModel { get; set; }
 
         /// <summary>
         /// A file of weights to start from instead of random ones (.pth, .safetensors, .dat; see <see cref="Weights.Load"/>): published ones,
-        /// or those of a classification network for the backbone. Default null.
+        /// or those of a classification network for the backbone. Or a model file of this library: an ML.NET .zip, or a checkpoint folder's
+        /// best.detector, which are taken as <see cref="InitialModel"/>. Default null.
         /// </summary>
         public string? InitialWeights { get; set; }
 
@@ -112,6 +130,8 @@ public sealed partial class SsdTrainer
         /// </summary>
         public Recipe? Recipe { get; set; }
 
+        internal bool IsArchitectureGiven { get; private set; }
+
         internal ImageGeometry Geometry => new(SourceImageColumnName is null ? null : ResizeKind, ResizeAnchor);
 
         internal SsdColumns Columns => new(
@@ -149,6 +169,7 @@ public sealed partial class SsdTrainer
             Require(ValidationFraction is >= 0 and <= 0.9, nameof(ValidationFraction), $"is {ValidationFraction}; it must be 0 to 0.9");
             Require(Enum.IsDefined(InitialWeightsStrictness), nameof(InitialWeightsStrictness), $"is {InitialWeightsStrictness}, which is none");
             Require(CacheLongestSide is null or >= 0, nameof(CacheLongestSide), $"is {CacheLongestSide}; it must not be negative");
+            Require(InitialModel is null || InitialWeights is null, nameof(InitialModel), $"and {nameof(InitialWeights)} exclude each other");
             Require(CacheMegabytes >= 0, nameof(CacheMegabytes), $"is {CacheMegabytes}; it must not be negative");
         }
 

@@ -6,7 +6,6 @@ using MLNetDetection.Core.Annotations;
 using MLNetDetection.Data;
 using MLNetDetection.Torch.Detectors;
 using MLNetDetection.Torch.Training;
-using MLNetDetection.Torch.Weights;
 using MLNetDetection.Training;
 
 namespace MLNetDetection;
@@ -50,6 +49,11 @@ public sealed partial class SsdTrainer : IEstimator<SsdTransformer>
         ArgumentNullException.ThrowIfNull(train);
         _options.Check();
         CheckSchema(train.Schema);
+        if (!_options.Device.IsAvailable)
+        {
+            throw new ArgumentException($"The option {nameof(Options.Device)} is '{_options.Device}', which this machine does not have.", nameof(Options.Device));
+        }
+
         if (validation is not null)
         {
             CheckSchema(validation.Schema);
@@ -63,17 +67,9 @@ public sealed partial class SsdTrainer : IEstimator<SsdTransformer>
         (ITrainingSet learnt, ITrainingSet? held) = validationRows is not null
             ? (rows, validationRows)
             : TrainingSubset.Split(rows, _options.ValidationFraction, _options.Training.Seed);
-        var detector = new SsdDetector(_options.Architecture, classNames, _options.Training.Seed, _options.Device);
+        SsdDetector detector = new InitialDetector(_env, _options).Create(classNames, channel);
         try
         {
-            WeightReport? report = null;
-            if (_options.InitialWeights is { } path)
-            {
-                report = Weights.Load(detector.Network, path, _options.InitialWeightsStrictness);
-                channel.Info(MessageSensitivity.UserData, "Initial weights from {0}: {1}", path, report);
-            }
-
-            FreshWeights.Draw(detector, _options.FreshWeights, _options.Training.Seed, report);
             TrainingResult result = Train(detector, learnt, held, channel);
             return new SsdTransformer(detector, _options.Columns, _options.Geometry, _options.Detection, _options.PredictionBatchSize, result, _options.Recipe);
         }
@@ -168,6 +164,11 @@ public sealed partial class SsdTrainer : IEstimator<SsdTransformer>
 
         var progress = new ChannelProgress(channel, _options.Progress);
         TrainingResult result = new DetectorTrainer(_options.Training).Run(detector, train, validation, progress, _options.CancellationToken);
+        foreach (SkippedStep skipped in result.SkippedSteps)
+        {
+            channel.Warning(MessageSensitivity.UserData, "Step {0} was skipped. {1}", skipped.Iteration, skipped.Reason);
+        }
+
         if (result.Cancelled)
         {
             channel.Warning(MessageSensitivity.None, "Training was cancelled after {0} of {1} epochs; the best model so far is kept.",

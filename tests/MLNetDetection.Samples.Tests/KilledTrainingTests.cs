@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.IO.Compression;
+using MLNetDetection.Torch.Detectors;
 
 namespace MLNetDetection.Samples.Tests;
 
@@ -37,12 +38,15 @@ public sealed class KilledTrainingTests : IDisposable
                 continue;
             }
 
+            CheckBest(state);
             done++;
         }
 
         DemoProcess.Outcome last = DemoProcess.Run([.. Arguments(killed), "--checkpoints", state]);
 
         Assert.Equal(kills, done);
+        Assert.Equal(["best.detector", "last.checkpoint"], Directory.GetFiles(state).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
+        CheckBest(state);
         Assert.True(last.ExitCode == 0, last.Errors);
         Assert.Equal(Model(whole), Model(killed));
         Assert.Equal(File.ReadAllText(Path.Combine(whole, "detections.json")).Replace(whole, killed), File.ReadAllText(Path.Combine(killed, "detections.json")));
@@ -63,6 +67,18 @@ public sealed class KilledTrainingTests : IDisposable
         process.Kill(entireProcessTree: true);
         process.WaitForExit();
         return true;
+    }
+
+    // Where the best weights are, they are whole, whenever the process was killed.
+    private static void CheckBest(string state)
+    {
+        string best = Path.Combine(state, "best.detector");
+        if (File.Exists(best))
+        {
+            using var reader = new BinaryReader(File.OpenRead(best));
+            using SsdDetector detector = SsdDetector.Load(reader);
+            Assert.NotEmpty(detector.ClassNames);
+        }
     }
 
     private static SortedDictionary<string, string> Model(string folder)

@@ -27,6 +27,9 @@ public readonly record struct ComputeDevice
         return new ComputeDevice(index + 1);
     }
 
+    /// <summary>True where the machine has it.</summary>
+    public bool IsAvailable => _code is 0 or BestIndex || (cuda.is_available() && _code <= cuda.device_count());
+
     /// <summary>"cpu", "best", or "cuda:0".</summary>
     public override string ToString() => _code == 0 ? "cpu" : _code == BestIndex ? "best" : $"cuda:{_code - 1}";
 

@@ -29,6 +29,8 @@ public sealed class SsdNetwork : nn.Module<Tensor, SsdOutput>
 
     internal Backbone Backbone => _backbone;
 
+    internal SsdHead Head => _head;
+
     /// <summary>Pixels to scores.</summary>
     /// <param name="input">
     /// uint8 or float32 [N, H, W, 3], R G B in [0, 255], as <see cref="Core.Imaging.PixelImage"/> has them; not changed.

@@ -49,6 +49,50 @@ internal sealed class ScoringHead : nn.Module<IReadOnlyList<Tensor>, Tensor>
         return cat(rows, 1).MoveToOuterDisposeScope(); // [N, A, columns]
     }
 
+    /// <summary>Takes over another head's weights; of the scores only the given columns, the others stay as they are.</summary>
+    /// <param name="source">A head of the same form with another number of columns.</param>
+    /// <param name="columns">Column there, column here.</param>
+    /// <exception cref="ArgumentException">The heads differ in more than their columns.</exception>
+    public void TakeColumns(ScoringHead source, IReadOnlyList<(long From, long To)> columns)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable quiet = no_grad();
+        foreach ((nn.Module<Tensor, Tensor> mine, nn.Module<Tensor, Tensor> theirs) in _predictors.Zip(source._predictors))
+        {
+            Tensor[] to = [.. mine.buffers(), .. mine.parameters()], from = [.. theirs.buffers(), .. theirs.parameters()];
+            for (int i = 0; i < to.Length; i++)
+            {
+                // Weight and bias of the last convolution, one row for each column of each anchor, end each list.
+                bool scores = i >= to.Length - 2;
+                if (to.Length != from.Length || !to[i].shape.Skip(scores ? 1 : 0).SequenceEqual(from[i].shape.Skip(scores ? 1 : 0)))
+                {
+                    throw new ArgumentException("The class scores have another form than those to take over.", nameof(source));
+                }
+
+                to[i].copy_(scores ? Merged(to[i], source, from[i], columns) : from[i]);
+            }
+        }
+    }
+
+    private Tensor Merged(Tensor mine, ScoringHead source, Tensor theirs, IReadOnlyList<(long From, long To)> columns)
+    {
+        float[] result = mine.cpu().reshape(-1).data<float>().ToArray(), other = theirs.cpu().reshape(-1).data<float>().ToArray();
+        long anchors = mine.shape[0] / _columns;
+        int each = (int)(mine.numel() / mine.shape[0]);
+        for (long anchor = 0; anchor < anchors; anchor++)
+        {
+            foreach ((long from, long to) in columns)
+            {
+                other.AsSpan((int)source.Row(anchor, anchors, from) * each, each).CopyTo(result.AsSpan((int)Row(anchor, anchors, to) * each, each));
+            }
+        }
+
+        return tensor(result, mine.shape, device: mine.device);
+    }
+
+    private long Row(long anchor, long anchors, long column) =>
+        _order == AnchorOrder.CellThenShape ? anchor * _columns + column : column * anchors + anchor;
+
     private static nn.Module<Tensor, Tensor> Convolution(long channels, long outputs)
     {
         Conv2d convolution = nn.Conv2d(channels, outputs, 3, 1, 1);

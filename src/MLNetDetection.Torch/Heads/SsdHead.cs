@@ -1,4 +1,5 @@
 using MLNetDetection.Torch.Anchors;
+using MLNetDetection.Torch.Weights;
 using static TorchSharp.torch;
 
 namespace MLNetDetection.Torch.Heads;
@@ -33,6 +34,13 @@ public sealed class SsdHead : nn.Module<IReadOnlyList<Tensor>, SsdOutput>
         _regression = new ScoringHead(inputChannels, anchorsPerCell, 4, kind, order);
         register_module("classification_head", _classification);
         register_module("regression_head", _regression);
+    }
+
+    /// <summary>Takes over the weights of a head of the same form with other classes: the boxes' all, and the scores' given columns.</summary>
+    internal void TakeFrom(SsdHead source, IReadOnlyList<(long From, long To)> columns)
+    {
+        _classification.TakeColumns(source._classification, columns);
+        new ModuleState(_regression).CopyFrom(new ModuleState(source._regression));
     }
 
     /// <summary>Maps [N, C, H, W], finest first, to logits [N, A, K] and deltas [N, A, 4].</summary>

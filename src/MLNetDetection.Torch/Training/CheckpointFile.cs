@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text;
+using MLNetDetection.Torch.Detectors;
 using MLNetDetection.Torch.Weights;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -16,6 +18,8 @@ internal sealed class CheckpointFile(string folder, RunIdentity identity, IReadO
     private const int Version = 2;
 
     public string Path { get; } = System.IO.Path.Combine(folder, "last.checkpoint");
+
+    private string BestPath { get; } = System.IO.Path.Combine(folder, "best.detector");
 
     private static ReadOnlySpan<byte> Magic => "MLNDCKP\0"u8;
 
@@ -35,33 +39,32 @@ internal sealed class CheckpointFile(string folder, RunIdentity identity, IReadO
             throw new IOException($"The checkpoint folder '{folder}' cannot be written: {error.Message}", error);
         }
 
-        if (!resume && File.Exists(Path))
+        if (!resume && Earlier() is { } earlier)
         {
             throw new IOException(
-                $"'{Path}' holds the state of an earlier run. Set {nameof(TrainingOptions.Resume)} to go on from it, or choose another folder.");
+                $"'{earlier}' holds the state of an earlier run. Set {nameof(TrainingOptions.Resume)} to go on from it, or choose another folder.");
         }
     }
 
-    /// <summary>Writes beside the old file, then takes its place: a reader sees the old one or the new one, whole.</summary>
+    /// <summary>Writes the state as the last one, and where it is to be kept as the epoch's own too.</summary>
     /// <exception cref="IOException">The disk is full or gone; the old file is as it was.</exception>
-    public void Write(RunProgress progress)
+    public void Write(RunProgress progress, bool keep)
     {
-        string beside = Path + ".part";
-        try
+        if (keep)
         {
-            using (var file = new FileStream(beside, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
-            {
-                WriteTo(file, progress);
-                file.Flush(flushToDisk: true);
-            }
+            AtomicFile.Write(KeptPath(progress.Epochs.Count), file => WriteTo(file, progress));
+        }
 
-            File.Move(beside, Path, overwrite: true);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new IOException($"The checkpoint '{Path}' cannot be written: {error.Message}. The one before is unharmed.", error);
-        }
+        AtomicFile.Write(Path, file => WriteTo(file, progress));
     }
+
+    /// <summary>Writes the best weights so far, with classes and network, as <see cref="SsdDetector.Load"/> reads them.</summary>
+    /// <exception cref="IOException">The disk is full or gone; the old file is as it was.</exception>
+    public void WriteBest(SsdDetector detector) => AtomicFile.Write(BestPath, file =>
+    {
+        using var writer = new BinaryWriter(file, Encoding.UTF8, leaveOpen: true);
+        detector.Save(writer);
+    });
 
     /// <summary>Takes over a checkpoint's state, where there is one.</summary>
     /// <returns>How far the run was; null without a checkpoint.</returns>
@@ -98,6 +101,11 @@ internal sealed class CheckpointFile(string folder, RunIdentity identity, IReadO
             throw new InvalidDataException($"The run cannot go on from '{Path}'. {error.Message.TrimEnd('.')}.", error);
         }
     }
+
+    private string KeptPath(int epoch) => System.IO.Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"epoch-{epoch:0000}.checkpoint"));
+
+    private string? Earlier() => File.Exists(Path) ? Path : File.Exists(BestPath) ? BestPath
+        : Directory.EnumerateFiles(folder, "epoch-*.checkpoint").Order(StringComparer.Ordinal).FirstOrDefault();
 
     private void WriteTo(FileStream file, RunProgress progress)
     {

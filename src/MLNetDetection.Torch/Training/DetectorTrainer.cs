@@ -29,7 +29,9 @@ public sealed class DetectorTrainer
     /// <param name="cancellation">Stops after the running step; no exception is thrown, the result says so.</param>
     /// <exception cref="ArgumentException">A set is empty or has other classes than the detector, or more stages are to be frozen than the network has.</exception>
     /// <exception cref="InvalidDataException">An image cannot be read or has an unknown class.</exception>
-    /// <exception cref="TrainingDivergedException">The loss became infinite or no number.</exception>
+    /// <exception cref="TrainingDivergedException">The loss or the gradient became infinite or no number.</exception>
+    /// <exception cref="TrainingOutOfMemoryException">A step needs more memory than there is; the message says which batch fits.</exception>
+    /// <exception cref="IOException">The checkpoint folder cannot be written, or holds another run.</exception>
     public TrainingResult Run(
         SsdDetector detector, ITrainingSet train, ITrainingSet? validation = null,
         IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)

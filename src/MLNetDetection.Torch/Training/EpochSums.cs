@@ -17,6 +17,8 @@ internal sealed class EpochSums(bool countAnchors)
 
     public double Box => Images == 0 ? 0 : _box / Images;
 
+    public void Skip() => Steps++;
+
     public void Add(double classes, double boxes, int images)
     {
         Steps++;

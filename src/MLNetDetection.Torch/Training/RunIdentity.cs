@@ -11,7 +11,7 @@ internal sealed record RunIdentity(IReadOnlyList<KeyValuePair<string, string>> V
 {
     private const int MaxValues = 64;
 
-    public static RunIdentity Of(SsdDetector detector, ITrainingSet train, TrainingOptions options)
+    public static RunIdentity Of(SsdDetector detector, ITrainingSet train, ITrainingSet? validation, TrainingOptions options)
     {
         SsdArchitecture network = detector.Architecture;
         return new RunIdentity(
@@ -19,6 +19,7 @@ internal sealed record RunIdentity(IReadOnlyList<KeyValuePair<string, string>> V
             new("network", $"{network.GetType().Name} {network.InputWidth}x{network.InputHeight} {Form(network)}"),
             new("classes", string.Join(", ", detector.ClassNames)),
             new("training images", Text(train.Count)),
+            new("validation set", validation is null ? "none" : "given"),
             new(nameof(options.Epochs), Text(options.Epochs)),
             new(nameof(options.BatchSize), Text(options.BatchSize)),
             new(nameof(options.Optimizer), options.Optimizer.ToString()),
@@ -36,6 +37,10 @@ internal sealed record RunIdentity(IReadOnlyList<KeyValuePair<string, string>> V
             .. Optimisation(options),
             new(nameof(options.Seed), Text(options.Seed)),
             new(nameof(options.ValidateEvery), Text(options.ValidateEvery)),
+            new(nameof(options.BestOfLast), Text(options.BestOfLast)),
+            new(nameof(options.OnDivergence), options.OnDivergence.ToString()),
+            new(nameof(options.MaxSkippedSteps), Text(options.MaxSkippedSteps)),
+            new(nameof(options.LossLimit), Text(options.LossLimit)),
         ]);
     }
 

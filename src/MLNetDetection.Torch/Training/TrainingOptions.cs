@@ -90,6 +90,24 @@ public sealed partial class TrainingOptions
     /// <summary>In which numbers the convolutions compute. Default float32, the same on every machine.</summary>
     public TrainingPrecision Precision { get; set; }
 
+    /// <summary>
+    /// Only the last so many epochs may be chosen as the best; each of them is measured. A run that ends before them has the best of those
+    /// it had. 0, the default, chooses among all that are measured.
+    /// </summary>
+    public int BestOfLast { get; set; }
+
+    /// <summary>What happens when the loss or the gradient is no finite number, or the loss exceeds <see cref="LossLimit"/>. Default <see cref="DivergenceAction.Stop"/>.</summary>
+    public DivergenceAction OnDivergence { get; set; }
+
+    /// <summary>Steps that a run skips at most under <see cref="DivergenceAction.Skip"/>; one more ends it. At least 1; default 10.</summary>
+    public int MaxSkippedSteps { get; set; } = 10;
+
+    /// <summary>
+    /// A loss over this multiple of the running mean of the steps before it counts as diverged, from the 20th step on. Over 1; the
+    /// default, infinity, takes any finite loss.
+    /// </summary>
+    public double LossLimit { get; set; } = double.PositiveInfinity;
+
     /// <summary>True reports F1 of the anchors' classes and the mean absolute error of their offsets with each step. Default false.</summary>
     public bool AnchorMetrics { get; set; }
 
@@ -100,13 +118,20 @@ public sealed partial class TrainingOptions
     public TimeSpan TimeBudget { get; set; } = TimeSpan.MaxValue;
 
     /// <summary>
-    /// Where the run keeps its state, weights, best weights, optimizer and all, as <c>last.checkpoint</c>: replaced at once, so
-    /// that it is whole whatever happens. Made where it is missing. Default null: nowhere.
+    /// Where the run keeps its state, weights, best weights, optimizer and all, as <c>last.checkpoint</c>, and the best weights alone as
+    /// <c>best.detector</c>, which <see cref="SsdDetector.Load"/> reads: each replaced at once, so that it is whole whatever happens. Made
+    /// where it is missing. Default null: nowhere.
     /// </summary>
     public string? CheckpointFolder { get; set; }
 
     /// <summary>Epochs from one checkpoint to the next; the last epoch is always kept. At least 1; default 1.</summary>
     public int CheckpointEvery { get; set; } = 1;
+
+    /// <summary>
+    /// Epochs from one checkpoint that is kept to the next, as <c>epoch-0010.checkpoint</c>; to go on from one, give it the name
+    /// <c>last.checkpoint</c>. At least 0; 0, the default, keeps none but the last.
+    /// </summary>
+    public int KeepCheckpointEvery { get; set; }
 
     /// <summary>
     /// True goes on from the checkpoint in <see cref="CheckpointFolder"/>, or starts where there is none; the weights at the end are
@@ -128,6 +153,10 @@ public sealed partial class TrainingOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(Prefetch, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(ValidateEvery, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(CheckpointEvery, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(KeepCheckpointEvery);
+        ArgumentOutOfRangeException.ThrowIfNegative(BestOfLast);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxSkippedSteps, 1);
+        InRange(LossLimit > 1, LossLimit, nameof(LossLimit), "over 1");
         ArgumentOutOfRangeException.ThrowIfNegative(Patience);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(TimeBudget, TimeSpan.Zero);
         if (Resume && string.IsNullOrEmpty(CheckpointFolder))
@@ -150,6 +179,11 @@ public sealed partial class TrainingOptions
         if (!Enum.IsDefined(Optimizer))
         {
             throw new ArgumentOutOfRangeException(nameof(Optimizer), Optimizer, "No such optimizer.");
+        }
+
+        if (!Enum.IsDefined(OnDivergence))
+        {
+            throw new ArgumentOutOfRangeException(nameof(OnDivergence), OnDivergence, "No such action.");
         }
 
         if (!Enum.IsDefined(Schedule))
@@ -178,6 +212,15 @@ public sealed partial class TrainingOptions
 
         ArgumentNullException.ThrowIfNull(Validation);
         Validation.Validate();
+    }
+
+    /// <summary>The same for a trial that leaves nothing behind: no average, no checkpoint, no early end, and these hooks alone.</summary>
+    internal TrainingOptions ForTrial(params IReadOnlyList<TrainingHook> hooks)
+    {
+        var copy = (TrainingOptions)MemberwiseClone();
+        (copy.AverageDecay, copy.CheckpointFolder, copy.Resume, copy.Patience, copy.TimeBudget) = (0, null, false, 0, TimeSpan.MaxValue);
+        (copy.OnDivergence, copy.LossLimit, copy.Hooks) = (DivergenceAction.Stop, double.PositiveInfinity, hooks);
+        return copy;
     }
 
     private static void InRange(bool holds, double value, string name, string range)

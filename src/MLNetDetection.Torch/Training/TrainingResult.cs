@@ -23,6 +23,9 @@ public sealed record TrainingResult
     /// <summary>In which numbers the convolutions computed: what was asked for, or float32 where the device gains nothing by it.</summary>
     public required TrainingPrecision Precision { get; init; }
 
+    /// <summary>The steps that were left out, see <see cref="TrainingOptions.OnDivergence"/>; those before a resume are not among them.</summary>
+    public IReadOnlyList<SkippedStep> SkippedSteps { get; init; } = [];
+
     /// <summary>Wall time of the run, validation included.</summary>
     public required TimeSpan Duration { get; init; }
 

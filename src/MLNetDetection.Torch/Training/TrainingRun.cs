@@ -13,6 +13,7 @@ internal sealed class TrainingRun : IDisposable
     private readonly TrainingContext _run;
     private readonly HookList _hooks;
     private readonly SsdDetector _average;
+    private readonly DivergenceGuard _guard;
     private readonly TrainingStep _step;
     private readonly CheckpointFile? _checkpoints;
     private readonly TrainingPrecision _precision;
@@ -28,14 +29,15 @@ internal sealed class TrainingRun : IDisposable
         _run.NetworkState.CopyFrom(new ModuleState(detector.Network));
         _run.AverageState.CopyFrom(_run.NetworkState);
         network.train();
+        _guard = new DivergenceGuard(options);
         (_precision, _) = PrecisionSupport.Choose(options.Precision, detector.Device);
         _step = new TrainingStep(
-            network, detector.Device.ToTorch(), new MultiBoxLoss(detector.Architecture.Loss, detector.AnchorSet, detector.Architecture.Coder), options,
+            network, detector.Device.ToTorch(), new MultiBoxLoss(detector.Architecture.Loss, detector.AnchorSet, detector.Architecture.Coder), options, _guard,
             _precision == TrainingPrecision.BFloat16 ? new ReducedNetwork(network, detector.CreateNetwork(options.Seed), torch.ScalarType.BFloat16) : null);
         if (options.CheckpointFolder is { } folder)
         {
             _checkpoints = new CheckpointFile(
-                folder, RunIdentity.Of(detector, train, options), [.. new[] { network, _average.Network, detector.Network }.Distinct()], _step.Optimizer);
+                folder, RunIdentity.Of(detector, train, validation, options), [.. new[] { network, _average.Network, detector.Network }.Distinct()], _step.Optimizer);
         }
 
         _hooks = new HookList([.. BuiltIn(progress), .. options.Hooks]);
@@ -82,6 +84,7 @@ internal sealed class TrainingRun : IDisposable
 
     private IEnumerable<TrainingHook> BuiltIn(IProgress<TrainingProgress>? progress)
     {
+        yield return _guard;
         yield return new ScheduleHook(_run.Options, _run.Iterations, _run.IterationsPerEpoch);
         if (_run.Options.AverageDecay > 0)
         {
@@ -93,7 +96,7 @@ internal sealed class TrainingRun : IDisposable
         yield return new EarlyStoppingHook();
         if (_checkpoints is not null)
         {
-            yield return new CheckpointHook(() => _checkpoints.Write(_run.ToProgress(HookState.Of(_hooks.Hooks))));
+            yield return new CheckpointHook(_checkpoints, () => _hooks.Hooks);
         }
     }
 
@@ -138,8 +141,26 @@ internal sealed class TrainingRun : IDisposable
     {
         _run.BeginIteration(batch);
         _hooks.BeforeIteration(_run);
-        (double classes, double boxes) = _step.Run(batch, _run.LearningRate, _run.Momentum, _run.Sums.Anchors);
-        _run.EndIteration(classes, boxes, batch.Count);
+        try
+        {
+            (double classes, double boxes) = _step.Run(batch, _run.LearningRate, _run.Momentum, _run.Sums.Anchors);
+            _guard.Accept(classes + boxes);
+            _run.EndIteration(classes, boxes, batch.Count);
+        }
+        catch (TrainingDivergedException error)
+        {
+            if (!_guard.TrySkip(error, _run))
+            {
+                throw;
+            }
+
+            _run.SkipIteration();
+        }
+        catch (Exception error) when (OutOfMemory.Is(error))
+        {
+            throw OutOfMemory.Explain(error, batch, _step.Try);
+        }
+
         _hooks.AfterIteration(_run);
     }
 
@@ -162,6 +183,7 @@ internal sealed class TrainingRun : IDisposable
         Epochs = _run.Records,
         BestEpoch = _run.BestEpoch,
         BestValidation = _run.BestValidation,
+        SkippedSteps = _guard.Skipped,
         Duration = _run.Elapsed,
         WaitedForData = _run.Waited,
         ImagesPerSecond = _run.Images / Math.Max(1e-9, (_run.Elapsed - _run.Validating).TotalSeconds),

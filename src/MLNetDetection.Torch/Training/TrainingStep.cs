@@ -19,16 +19,18 @@ internal sealed class TrainingStep : IDisposable
     private readonly OptimizerHelper _optimizer;
     private readonly double[] _rateFactors;
     private readonly Parameter[] _parameters;
+    private readonly DivergenceGuard _guard;
     private readonly ReducedNetwork? _reduced;
 
     /// <param name="network">In training mode; frozen as the options say.</param>
     /// <param name="device">The network's.</param>
     /// <param name="loss">What is made small.</param>
     /// <param name="options">Checked.</param>
+    /// <param name="guard">Judges losses and gradients.</param>
     /// <param name="reduced">The network's copy that computes in fewer bits, or null.</param>
-    public TrainingStep(SsdNetwork network, Device device, MultiBoxLoss loss, TrainingOptions options, ReducedNetwork? reduced = null)
+    public TrainingStep(SsdNetwork network, Device device, MultiBoxLoss loss, TrainingOptions options, DivergenceGuard guard, ReducedNetwork? reduced = null)
     {
-        (_network, _device, _loss, _options, _reduced) = (network, device, loss, options, reduced);
+        (_network, _device, _loss, _options, _guard, _reduced) = (network, device, loss, options, guard, reduced);
         _freeze = new Freeze(network, options.Freezing);
         IReadOnlyList<ParameterGroup> groups = ParameterGroup.Of(network, options);
         _optimizer = OptimizerFactory.Create(groups, options);
@@ -41,7 +43,7 @@ internal sealed class TrainingStep : IDisposable
 
     /// <summary>Trains on a batch; counts its anchors where asked.</summary>
     /// <returns>The loss's parts before the step.</returns>
-    /// <exception cref="TrainingDivergedException">The loss is not finite; the weights are as before the step.</exception>
+    /// <exception cref="TrainingDivergedException">The loss or gradient cannot be used; the weights are as before the step.</exception>
     public (double Class, double Box) Run(TrainingBatch batch, double learningRate, double momentum, AnchorCounts? anchors = null)
     {
         using DisposeScope scope = NewDisposeScope();
@@ -59,7 +61,7 @@ internal sealed class TrainingStep : IDisposable
             MultiBoxLossValue loss = _loss.Compute(output, data.Labels, data.Positives, data.Targets, parts.Length > 1 ? totals : null);
             classes += loss.Class.item<float>();
             boxes += loss.Box.item<float>();
-            RequireFinite(batch, classes, boxes, learningRate);
+            _guard.CheckLoss(classes, boxes, batch, learningRate);
             anchors?.Add(Values(output.Logits), Values(output.Deltas), batch, part);
             if (part.First == 0)
             {
@@ -70,9 +72,20 @@ internal sealed class TrainingStep : IDisposable
             _reduced?.GiveBack();
         }
 
-        Clip();
+        Clip(batch, learningRate);
         _optimizer.step();
         return (classes, boxes);
+    }
+
+    /// <summary>Goes forward and backward and takes no step: to see whether memory suffices.</summary>
+    public void Try(TrainingBatch batch)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        BatchTensors data = BatchTensors.From(batch, new BatchPart(0, batch.Count), _device);
+        SsdOutput output = (_reduced?.Refreshed() ?? _network).call(data.Pixels);
+        _loss.Compute(output, data.Labels, data.Positives, data.Targets).Total.backward();
+        _reduced?.GiveBack();
+        _optimizer.zero_grad();
     }
 
     public void Dispose()
@@ -94,27 +107,18 @@ internal sealed class TrainingStep : IDisposable
         }
     }
 
-    private void Clip()
+    private void Clip(TrainingBatch batch, double learningRate)
     {
         if (_options.GradientValue > 0)
         {
             nn.utils.clip_grad_value_(_parameters, _options.GradientValue);
         }
 
-        if (_options.GradientNorm > 0)
+        // Where steps are skipped, the norm is looked at though nothing is clipped.
+        double limit = _options.GradientNorm > 0 || _options.OnDivergence != DivergenceAction.Skip ? _options.GradientNorm : double.MaxValue;
+        if (limit > 0)
         {
-            nn.utils.clip_grad_norm_(_parameters, _options.GradientNorm);
-        }
-    }
-
-    private static void RequireFinite(TrainingBatch batch, double classes, double boxes, double learningRate)
-    {
-        if (!double.IsFinite(classes + boxes))
-        {
-            string[] names = batch.Names[..batch.Count];
-            throw new TrainingDivergedException(
-                $"The loss is not finite (class part {classes}, box part {boxes}) in epoch {batch.Epoch + 1} at learning rate {learningRate:g3}; "
-                + $"a lower rate may help. The step's images: {string.Join(", ", names)}.", names);
+            _guard.CheckGradient(nn.utils.clip_grad_norm_(_parameters, limit), batch, learningRate);
         }
     }
 

@@ -14,6 +14,10 @@ internal sealed class ModuleState
         _tensors = [.. module.parameters(), .. module.buffers()];
     }
 
+    /// <summary>True where every tensor has the other's shape.</summary>
+    public bool HasFormOf(ModuleState other) => _tensors.Length == other._tensors.Length
+        && _tensors.Zip(other._tensors).All(pair => pair.First.shape.SequenceEqual(pair.Second.shape));
+
     /// <summary>Takes over every value of a module of the same form.</summary>
     public void CopyFrom(ModuleState source)
     {

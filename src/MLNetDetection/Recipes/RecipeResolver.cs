@@ -23,7 +23,7 @@ internal sealed class RecipeResolver
 
     // They have sections of their own, or belong to a run and not to a recipe.
     private static readonly string[] _hidden =
-        [nameof(TrainingOptions.Augmentation), nameof(TrainingOptions.Mixing), nameof(TrainingOptions.CheckpointFolder), nameof(TrainingOptions.Resume)];
+        [nameof(TrainingOptions.Augmentation), nameof(TrainingOptions.Mixing), nameof(TrainingOptions.Hooks), nameof(TrainingOptions.CheckpointFolder), nameof(TrainingOptions.Resume)];
 
     private readonly RecipeTree _tree;
     private readonly RecipeNode _root;

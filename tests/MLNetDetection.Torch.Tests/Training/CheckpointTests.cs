@@ -112,6 +112,8 @@ public sealed class CheckpointTests : IDisposable
         Assert.Contains("Epochs was 6, and is 7 now", Refusal(detector, longer, new SquaresSet(12)));
         Assert.Contains("frozen Stages was 0, and is 1 now", Refusal(detector, frozen, new SquaresSet(12)));
         Assert.Contains("training images was 12, and is 13 now", Refusal(detector, Options(folder: _folder, resume: true), new SquaresSet(13)));
+        Assert.Contains("validation set was none, and is given now", Assert.Throws<InvalidDataException>(() =>
+            new DetectorTrainer(Options(folder: _folder, resume: true)).Run(detector, new SquaresSet(12), new SquaresSet(4))).Message);
         Assert.Contains("classes was red, blue, and is red, green now", Refusal(other, Options(folder: _folder, resume: true), new SquaresSet(12, classes: ["red", "green"])));
     }
 

@@ -70,6 +70,9 @@ public sealed class TrainingContext
     /// <summary>The box part of the last step's loss, with its weight.</summary>
     public double BoxLoss { get; private set; }
 
+    /// <summary>True where the last step was left out, see <see cref="DivergenceAction.Skip"/>; the losses are then those of the step before.</summary>
+    public bool Skipped { get; private set; }
+
     /// <summary>What was last reported; null before the first step of this process.</summary>
     public TrainingProgress? Progress { get; internal set; }
 
@@ -154,10 +157,17 @@ public sealed class TrainingContext
 
     internal void EndIteration(double classes, double boxes, int images)
     {
-        (ClassLoss, BoxLoss) = (classes, boxes);
+        (ClassLoss, BoxLoss, Skipped) = (classes, boxes, false);
         Iteration++;
         Images += images;
         Sums.Add(classes, boxes, images);
+    }
+
+    internal void SkipIteration()
+    {
+        Skipped = true;
+        Iteration++;
+        Sums.Skip();
     }
 
     internal void Add(EpochRecord record) => _records.Add(record);

@@ -10,7 +10,7 @@ internal sealed class ValidationHook : TrainingHook
 
     // The first epoch too: a set that cannot be measured is told at once, and validation's memory is taken at the start.
     public static bool IsDue(TrainingOptions options, int epoch) =>
-        epoch == 1 || epoch % options.ValidateEvery == 0 || epoch == options.Epochs;
+        epoch == 1 || epoch % options.ValidateEvery == 0 || epoch == options.Epochs || epoch > options.Epochs - options.BestOfLast;
 
     public override void BeforeRun(TrainingContext run)
     {
@@ -34,7 +34,8 @@ internal sealed class ValidationHook : TrainingHook
         run.Validation = metrics;
 
         // A set on which AP is undefined (no objects at all) counts as worst, so that the latest weights are kept.
-        CocoMetrics? best = run.BestValidation;
+        // The first of the last epochs begins the choice anew.
+        CocoMetrics? best = run.Options.BestOfLast > 0 && run.Epoch == run.Options.Epochs - run.Options.BestOfLast + 1 ? null : run.BestValidation;
         run.ValidationsWithoutGain = best is null || metrics.Ap > best.Ap ? 0 : run.ValidationsWithoutGain + 1;
         if (best is null || !(metrics.Ap < best.Ap))
         {
