@@ -17,6 +17,7 @@ public static class OnnxExporter
     /// <exception cref="ArgumentOutOfRangeException">An option outside its range, an opset too old say.</exception>
     /// <exception cref="NotSupportedException">The network has a part without an ONNX form; the message names it. Nothing is written.</exception>
     /// <exception cref="IOException">The file cannot be written; nothing is left at <paramref name="path"/>.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
     public static void Export(SsdDetector detector, string path, OnnxExportOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(detector);

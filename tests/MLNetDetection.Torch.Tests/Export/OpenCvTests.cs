@@ -41,15 +41,20 @@ public sealed class OpenCvTests : IDisposable
     [InlineData("ssdlite320_mobilenet_v2")]
     public void Export_NormsKept_OpenCvComputesTheSame(string name) => Compare(name, fold: false);
 
-    private void Compare(string name, bool fold)
+    [OnnxFact]
+    public void Export_KnownBatchOfBytes_OpenCvComputesAllAtOnce() => Compare("tiny", fold: true, batch: Count, OnnxInput.Bytes);
+
+    private void Compare(string name, bool fold, int batch = 1, OnnxInput kind = OnnxInput.Normalised)
     {
+        var options = new OnnxExportOptions { FoldBatchNorm = fold, BatchSize = batch, Input = kind };
         using var network = new ExportCase(SsdNetworks.All.Single(n => n.Name == name).Create(), Count);
-        string raw = Export(network, OnnxEnd.Raw, fold), boxes = Export(network, OnnxEnd.Boxes, fold), detections = Export(network, OnnxEnd.Detections, fold);
+        string raw = Export(network, options with { End = OnnxEnd.Raw }), boxes = Export(network, options with { End = OnnxEnd.Boxes });
+        string detections = Export(network, options with { End = OnnxEnd.Detections });
 
         JsonElement[] answers = OnnxPeer.Run(
             Path.GetDirectoryName(raw)!,
             new { @do = "check", model = raw }, new { @do = "check", model = boxes }, new { @do = "check", model = detections },
-            Step(network, raw, ["logits", "deltas"]), Step(network, boxes, ["boxes", "scores"]));
+            Step(network, raw, options, ["logits", "deltas"]), Step(network, boxes, options, ["boxes", "scores"]));
 
         int anchors = network.Detector.AnchorSet.Count;
         Assert.Equal([Count, anchors, 4], answers[3].GetProperty("deltas").GetProperty("shape").EnumerateArray().Select(s => s.GetInt32()));
@@ -58,18 +63,20 @@ public sealed class OpenCvTests : IDisposable
         Decoded(network, OnnxPeer.Output<float>(boxes, "boxes"), OnnxPeer.Output<float>(boxes, "scores"));
     }
 
-    private string Export(ExportCase network, OnnxEnd end, bool fold)
+    private string Export(ExportCase network, OnnxExportOptions options)
     {
-        string path = _folder.File($"{end}.onnx");
-        OnnxExporter.Export(network.Detector, path, new OnnxExportOptions { End = end, FoldBatchNorm = fold });
+        string path = _folder.File($"{options.End}.onnx");
+        OnnxExporter.Export(network.Detector, path, options);
         return path;
     }
 
-    private object Step(ExportCase network, string model, string[] outputs)
+    private object Step(ExportCase network, string model, OnnxExportOptions options, string[] outputs)
     {
-        string input = _folder.Write("input.bin", network.Normalised);
-        int[] shape = [Count, 3, network.Architecture.InputHeight, network.Architecture.InputWidth];
-        return new { @do = "opencv", model, input, type = "float32", shape, outputs, to = model, each = true };
+        bool bytes = options.Input == OnnxInput.Bytes;
+        int width = network.Architecture.InputWidth, height = network.Architecture.InputHeight;
+        string input = _folder.Write("input.bin", bytes ? network.Bytes : network.Normalised), type = bytes ? "uint8" : "float32";
+        int[] shape = bytes ? [Count, height, width, 3] : [Count, 3, height, width];
+        return new { @do = "opencv", model, input, type, shape, outputs, to = model, each = options.BatchSize == 1 };
     }
 
     private static void Near(float[] expected, float[] actual, double tolerance, string what)
