@@ -2,6 +2,7 @@ using MLNetDetection.Cli.Prediction;
 using MLNetDetection.Core.Annotations;
 using MLNetDetection.Core.Imaging;
 using MLNetDetection.Torch.Detectors;
+using TorchSharp;
 
 namespace MLNetDetection.Cli.Commands;
 
@@ -58,7 +59,18 @@ internal sealed class PredictRun
         {
             options.ScoreThreshold = Threshold;
             options.BatchSize = BatchSize;
-            return Predict(detector, options, files, cancellation);
+
+            // libtorch itself takes the physical cores, and with a single thread it leaves oneDNN for small batches: several times slower.
+            int threads = torch.get_num_threads();
+            torch.set_num_threads(Math.Max(2, Environment.ProcessorCount));
+            try
+            {
+                return Predict(detector, options, files, cancellation);
+            }
+            finally
+            {
+                torch.set_num_threads(threads);
+            }
         }
     }
 
