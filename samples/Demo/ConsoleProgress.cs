@@ -7,10 +7,6 @@ namespace Demo;
 internal sealed class ConsoleProgress : IProgress<TrainingProgress>
 {
     private readonly bool _live = !Console.IsErrorRedirected;
-    private readonly List<TrainingProgress> _epochs = [];
-
-    /// <summary>The report at the end of each epoch.</summary>
-    public IReadOnlyList<TrainingProgress> Epochs => _epochs;
 
     public void Report(TrainingProgress value)
     {
@@ -24,7 +20,6 @@ internal sealed class ConsoleProgress : IProgress<TrainingProgress>
 
         if (value.EndOfEpoch)
         {
-            _epochs.Add(value);
             Console.Error.WriteLine(_live ? $"\r{line}\u001b[K" : line);
         }
         else if (_live)

@@ -15,7 +15,7 @@ internal static class DemoReport
     private const float ShownScore = 0.3f;
 
     public static void Write(
-        string path, DemoOptions options, DemoData data, ObjectDetectionMetrics metrics, IReadOnlyList<TrainingProgress> epochs,
+        string path, DemoOptions options, DemoData data, ObjectDetectionMetrics metrics, TrainingResult training,
         IReadOnlyList<PredictRun.ImageDetections> detections, double trainSeconds, bool equal)
     {
         var report = new HtmlReport("Object detection: training report", data.Folder);
@@ -23,9 +23,9 @@ internal static class DemoReport
             new ReportFigure("AP", Fixed(metrics.Ap), "IoU 0.50 to 0.95"),
             new ReportFigure("AP50", Fixed(metrics.Ap50), "IoU 0.50"),
             new ReportFigure("AP75", Fixed(metrics.Ap75), "IoU 0.75"),
-            new ReportFigure("Training", $"{trainSeconds / 60:0.0} min", $"{epochs.Count} epochs"),
-            new ReportFigure("Speed", epochs.Count == 0 ? ReportNumber.NotMeasured : epochs.Average(e => e.ImagesPerSecond).ToString("0.0", CultureInfo.InvariantCulture), "images/s in training"));
-        AddCurves(report, epochs);
+            new ReportFigure("Training", $"{trainSeconds / 60:0.0} min", $"{training.Epochs.Count} epochs"),
+            new ReportFigure("Speed", ReportNumber.Fixed(training.ImagesPerSecond, 1), "images/s in training"));
+        TrainingReport.AddCurves(report, training.Epochs);
         AddClasses(report, metrics);
         report.AddPictures(new PictureGrid(
             "Held-out images", detections.Take(Pictures).Select(d => Picture(d, data))))
@@ -44,21 +44,6 @@ internal static class DemoReport
 
     // COCO marks what nothing defines with -1.
     private static string Fixed(double figure) => ReportNumber.Fixed(figure < 0 ? double.NaN : figure);
-
-    private static void AddCurves(HtmlReport report, IReadOnlyList<TrainingProgress> epochs)
-    {
-        report.AddChart(new LineChart("Loss", "epoch", "loss",
-            Series("total", epochs, e => e.Loss), Series("class", epochs, e => e.ClassLoss), Series("box", epochs, e => e.BoxLoss)) { YFrom = 0 });
-        TrainingProgress[] measured = [.. epochs.Where(e => e.Validation is not null)];
-        if (measured.Length > 0)
-        {
-            report.AddChart(new LineChart("AP on the validation images", "epoch", "AP",
-                Series("AP", measured, e => e.Validation!.Ap), Series("AP50", measured, e => e.Validation!.Ap50)) { YFrom = 0, YTo = 1 });
-        }
-    }
-
-    private static ChartSeries Series(string name, IEnumerable<TrainingProgress> epochs, Func<TrainingProgress, double> value) =>
-        new(name, epochs.Select(e => new ChartPoint(e.Epoch, value(e))));
 
     private static void AddClasses(HtmlReport report, ObjectDetectionMetrics metrics)
     {

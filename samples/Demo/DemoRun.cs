@@ -81,7 +81,7 @@ internal sealed class DemoRun(DemoOptions options)
         ITransformer model = prepare.Append(detector).Append(names);
         _ml.Model.Save(model, data.Test.Schema, ModelPath);
         bool equal = SecondProcess(data, model, out IReadOnlyList<PredictRun.ImageDetections> detections);
-        DemoReport.Write(ReportPath, options, data, metrics, _progress.Epochs, detections, trainSeconds, equal);
+        DemoReport.Write(ReportPath, options, data, metrics, detector.Training!, detections, trainSeconds, equal);
         Summarize(detector, metrics, trainSeconds);
         if (!equal)
         {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.ML;
+using MLNetDetection.Cli.Prediction;
 
 namespace MLNetDetection.Cli.Commands;
 
@@ -38,7 +39,7 @@ internal static class RecipesCommand
         }
 
         ITransformer model = new MLContext().Model.Load(name, out _);
-        Recipe? saved = Detectors(model).FirstOrDefault()?.Recipe;
+        Recipe? saved = DetectorSource.Flat(model).OfType<SsdTransformer>().LastOrDefault()?.Recipe;
         (model as IDisposable)?.Dispose();
         if (saved is null)
         {
@@ -49,11 +50,4 @@ internal static class RecipesCommand
         output.WriteLine(saved.Json);
         return ExitCode.Done;
     }
-
-    private static IEnumerable<SsdTransformer> Detectors(ITransformer model) => model switch
-    {
-        SsdTransformer detector => [detector],
-        IEnumerable<ITransformer> chain => chain.SelectMany(Detectors),
-        _ => [],
-    };
 }

@@ -49,8 +49,8 @@ internal static class DetectorSource
         }
     }
 
-    // Chains hold their parts, and chains.
-    private static IEnumerable<ITransformer> Flat(ITransformer transformer) =>
+    /// <summary>The transformers of a chain; chains hold their parts, and chains.</summary>
+    public static IEnumerable<ITransformer> Flat(ITransformer transformer) =>
         transformer is IEnumerable<ITransformer> chain ? chain.SelectMany(Flat) : [transformer];
 
     private static string PathOf(string weights, NamedNetwork network)

@@ -144,6 +144,10 @@ public sealed class AugmentationPlan
     /// <summary>Objects of which at least a share of the box lies in <paramref name="window"/>.</summary>
     internal int CountVisible(BoxXyxy window, double minimumVisible) => _objects.Count(item => VisibleArea(item.Box, window) >= minimumVisible * item.Box.Area);
 
+    /// <summary>True where <paramref name="window"/> shows some of an object, but less than a share of its box.</summary>
+    internal bool Cuts(BoxXyxy window, double covered) =>
+        _objects.Exists(item => VisibleArea(item.Box, window) is > 0 and var visible && visible < covered * item.Box.Area);
+
     /// <summary>True where the centre of <paramref name="box"/> lies in <paramref name="window"/>.</summary>
     internal static bool CentreInside(BoxXyxy box, BoxXyxy window)
     {

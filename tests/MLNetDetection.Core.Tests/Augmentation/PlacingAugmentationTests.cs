@@ -41,6 +41,27 @@ public sealed class PlacingAugmentationTests
         });
     }
 
+    [Fact]
+    public void RandomResizedCrop_MinimumCovered_KeepsObjectsNearlyWholeOrLeavesThemOut()
+    {
+        var crop = new RandomResizedCrop { MinimumCovered = 0.95, MinimumArea = 0.05, Trials = 200 };
+        AnnotatedObject[] objects = [new(new BoxXyxy(10, 10, 30, 30), 0), new(new BoxXyxy(60, 50, 90, 70), 1), new(new BoxXyxy(75, 5, 95, 25), 2)];
+        int cropped = 0;
+        for (int seed = 0; seed < 200; seed++)
+        {
+            var plan = new AugmentationPlan();
+            plan.Reset(100, 80, objects);
+            var random = new RandomStream(seed);
+            crop.Apply(plan, ref random);
+
+            cropped += plan.Region.Width < 100 || plan.Region.Height < 80 ? 1 : 0;
+            Assert.NotEmpty(plan.Objects);
+            Assert.All(plan.Objects, item => Assert.True(item.Box.Area >= 0.949f * objects[item.ClassId].Box.Area, $"seed {seed}: {item.Box}"));
+        }
+
+        Assert.True(cropped > 100, $"only {cropped} pictures were cropped");
+    }
+
     [Theory]
     [InlineData("flip")]
     [InlineData("expand")]

@@ -163,6 +163,9 @@ public sealed class RecipeTests : IDisposable
     [InlineData("""{ "training": { "optimizer": "adamm" } }""", "$.training.optimizer: There is no 'adamm'. Did you mean 'adamW'?")]
     [InlineData("""{ "training": { "timeBudget": "soon" } }""", "$.training.timeBudget: \"soon\" is not a time")]
     [InlineData("""{ "training": { "validation": { "suppressionIou": 2 } } }""", "$.training.validation.suppressionIou: ")]
+    [InlineData("""{ "training": { "freezing": { "stages": -2 } } }""", "$.training.freezing.stages: ")]
+    [InlineData("""{ "training": { "classWeights": { "person": -1 } } }""", "$.training.classWeights.person: ")]
+    [InlineData("""{ "training": { "classWeights": { "person": "much" } } }""", "$.training.classWeights.person: \"much\" is not a number.")]
     [InlineData("""{ "training": [] }""", "$.training: [] is not an object in braces.")]
     [InlineData("""{ "network": { "name": "ssd301" } }""", "$.network.name: There is no network 'ssd301'.")]
     [InlineData("""{ "network": { "name": "ssd300_vgg16", "channels": 8 } }""", "$.network.channels: Only the network 'tiny' has it")]
@@ -231,6 +234,21 @@ public sealed class RecipeTests : IDisposable
         string path = Write("big.json", "{" + new string(' ', 2 << 20) + "}");
         Assert.Contains("is no recipe", Refusal(path));
         Assert.Contains("Did you mean 'tiny-cpu'?", Assert.Throws<InvalidDataException>(() => Recipe.Load("tiny-gpu")).Message);
+    }
+
+    [Fact]
+    public void Load_RecipesOfTheSources_SayWhatTheSourcesDo()
+    {
+        SsdTrainer.Options voc = Recipe.Load("voc-template").ToOptions(), gluon = Recipe.Load("gluon-teaching").ToOptions();
+
+        Assert.Equal((OptimizerKind.Adam, 1e-4, FreezeOptions.AllStages, 5), (voc.Training.Optimizer, voc.Training.LearningRate, voc.Training.Freezing.Stages, voc.Training.Freezing.Epochs));
+        Assert.Equal(0.4, voc.Training.ClassWeights["person"]);
+        Assert.Equal((SuppressionKind.SoftLinear, 0.4f, 0.7f), (voc.Detection.Suppression, voc.Detection.SuppressionIou, voc.Detection.ScoreThreshold));
+        MultiBoxLossOptions loss = gluon.Architecture.Loss;
+        Assert.IsType<SoftmaxFocal>(loss.Classes);
+        Assert.Equal((4, NegativeMining.LowestBackground, LossNormalisation.Anchors), (loss.NegativesPerPositive, loss.Mining, loss.Normalisation));
+        Assert.Equal((OptimizerKind.NAdam, 1e-4, 15), (gluon.Training.Optimizer, gluon.Training.WeightDecay, gluon.Training.Epochs));
+        Assert.True(gluon.Detection.ClassAgnostic);
     }
 
     private static string Refusal(string path) => Assert.Throws<InvalidDataException>(() => Recipe.Load(path)).Message;

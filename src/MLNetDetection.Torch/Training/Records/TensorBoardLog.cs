@@ -1,5 +1,8 @@
 using System.Globalization;
 using MLNetDetection.Core.Annotations;
+using MLNetDetection.Core.Geometry;
+using MLNetDetection.Core.Imaging;
+using MLNetDetection.Core.Reports;
 using MLNetDetection.Torch.Detectors;
 
 namespace MLNetDetection.Torch.Training;
@@ -71,8 +74,22 @@ public sealed class TensorBoardLog : RunLog
         {
             TrainingSample sample = set.Read(i);
             IReadOnlyList<Detection> found = detector.Detect([sample.Image], run.Options.Validation, run.Cancellation)[0];
-            var painted = BoxPainter.Paint(sample.Image, sample.Objects, found.Where(d => d.Score >= _score), LongestSide);
+            PixelImage painted = Paint(sample, found.Where(d => d.Score >= _score), detector.ClassNames);
             _events!.Picture(run.Iteration, $"images/{i:D2} {Path.GetFileName(sample.Name).TrimEnd(')')}", painted.Width, painted.Height, PngFile.Encode(painted));
         }
+    }
+
+    private static PixelImage Paint(TrainingSample sample, IEnumerable<Detection> found, IReadOnlyList<string> names)
+    {
+        PixelImage image = sample.Image;
+        double scale = Math.Min(1, LongestSide / (double)Math.Max(image.Width, image.Height));
+        PixelImage small = ImageResampler.Resize(image, Math.Max(1, (int)(image.Width * scale)), Math.Max(1, (int)(image.Height * scale)));
+        float x = small.Width / (float)image.Width, y = small.Height / (float)image.Height;
+        BoxXyxy Scaled(BoxXyxy box) => new(box.X1 * x, box.Y1 * y, box.X2 * x, box.Y2 * y);
+        return DetectionDrawing.Draw(small,
+        [
+            .. sample.Objects.Select(item => ReportBox.Truth(Scaled(item.Box), names[item.ClassId], item.ClassId)),
+            .. found.Select(item => ReportBox.Prediction(Scaled(item.Box), names[item.ClassId], item.Score, item.ClassId)),
+        ]);
     }
 }
