@@ -11,7 +11,7 @@ internal static class Tool
     {
         RootCommand root = new("Object detection for ML.NET.")
         {
-            TrainCommand.Create(), RecipesCommand.Create(), PredictCommand.Create(), EvaluateCommand.Create(), InspectCommand.Create(),
+            TrainCommand.Create(), FindLrCommand.Create(), RecipesCommand.Create(), PredictCommand.Create(), EvaluateCommand.Create(), InspectCommand.Create(),
             ConvertCommand.Create(), ExportCommand.Create(), NetworksCommand.Create(),
         };
         ParseResult parsed = root.Parse(arguments);

@@ -47,6 +47,23 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
+    public void FindLr_SmallSet_WritesItsCurve()
+    {
+        string csv = File("rates.csv"), report = File("rates.html");
+        string[] network = [.. Train(File("unused.zip")).Skip(4)];
+
+        var (code, output, _) = ToolRun.Run(["find-lr", Set("set"), .. network, "--steps", "30", "--csv", csv, "--report", report, "--json"]);
+
+        using JsonDocument curve = JsonDocument.Parse(output);
+        int points = curve.RootElement.GetProperty("points").GetArrayLength();
+        Assert.InRange(points, 1, 30);
+        Assert.Equal(curve.RootElement.GetProperty("suggestion").ValueKind == JsonValueKind.Null ? 1 : 0, code);
+        Assert.Equal(points + 1, System.IO.File.ReadAllLines(csv).Length);
+        Assert.Contains("Loss by rate", System.IO.File.ReadAllText(report));
+        Assert.Equal(ExitCode.Usage, ToolRun.Run("find-lr", Set("set"), "--steps", "3").Code);
+    }
+
+    [Fact]
     public void Recipes_ListNameAndModel_TellThem()
     {
         var (code, output, _) = ToolRun.Run("recipes");

@@ -164,8 +164,6 @@ public sealed class RecipeTests : IDisposable
     [InlineData("""{ "training": { "timeBudget": "soon" } }""", "$.training.timeBudget: \"soon\" is not a time")]
     [InlineData("""{ "training": { "validation": { "suppressionIou": 2 } } }""", "$.training.validation.suppressionIou: ")]
     [InlineData("""{ "training": { "freezing": { "stages": -2 } } }""", "$.training.freezing.stages: ")]
-    [InlineData("""{ "training": { "classWeights": { "person": -1 } } }""", "$.training.classWeights.person: ")]
-    [InlineData("""{ "training": { "classWeights": { "person": "much" } } }""", "$.training.classWeights.person: \"much\" is not a number.")]
     [InlineData("""{ "training": [] }""", "$.training: [] is not an object in braces.")]
     [InlineData("""{ "network": { "name": "ssd301" } }""", "$.network.name: There is no network 'ssd301'.")]
     [InlineData("""{ "network": { "name": "ssd300_vgg16", "channels": 8 } }""", "$.network.channels: Only the network 'tiny' has it")]
@@ -242,7 +240,6 @@ public sealed class RecipeTests : IDisposable
         SsdTrainer.Options voc = Recipe.Load("voc-template").ToOptions(), gluon = Recipe.Load("gluon-teaching").ToOptions();
 
         Assert.Equal((OptimizerKind.Adam, 1e-4, FreezeOptions.AllStages, 5), (voc.Training.Optimizer, voc.Training.LearningRate, voc.Training.Freezing.Stages, voc.Training.Freezing.Epochs));
-        Assert.Equal(0.4, voc.Training.ClassWeights["person"]);
         Assert.Equal((SuppressionKind.SoftLinear, 0.4f, 0.7f), (voc.Detection.Suppression, voc.Detection.SuppressionIou, voc.Detection.ScoreThreshold));
         MultiBoxLossOptions loss = gluon.Architecture.Loss;
         Assert.IsType<SoftmaxFocal>(loss.Classes);
