@@ -20,15 +20,16 @@ public sealed class NetworkGoldenTests(ITestOutputHelper log)
 
     [Theory]
     [Trait("Category", "Verify")]
+    [InlineData("ssd300_vgg16_21")]
+    [InlineData("ssd300_vgg16_91")]
     [InlineData("ssd300_resnet50_21")]
     public void Network_LargeOnes_AllIsEqual(string file) => Compare(file);
 
-    // In float64: in float32 one flipped ReLU moves a gradient by 1e-3 of its norm, between two threads of PyTorch itself and one.
+    // Training in float64 but for VGG, where that takes minutes: in float32 one flipped ReLU moves a gradient by 1e-3 of its norm, between two threads of PyTorch itself and one.
     private void Compare(string file)
     {
         using var network = new NetworkCase(file);
         Outputs(network, 1e-4);
-        network.ToDouble(training: true);
         Training(network, network.Golden.GetProperty("training"));
         log.WriteLine($"{file}: {string.Join(", ", network.Largest.Select(item => $"{item.Key} {item.Value:0.0e+0}"))}");
     }
@@ -118,18 +119,25 @@ public sealed class NetworkGoldenTests(ITestOutputHelper log)
     private static void Training(NetworkCase network, JsonElement golden)
     {
         using DisposeScope scope = NewDisposeScope();
+        bool inDouble = golden.GetProperty("double").GetBoolean();
+        if (inDouble)
+        {
+            network.ToDouble(training: true);
+        }
+
         Dictionary<string, double[]> before = State(network).ToDictionary(item => item.Name, item => NetworkCase.Values(item.Value));
         optim.Optimizer optimizer = optim.SGD(network.Detector.Network.parameters(), golden.GetProperty("learningRate").GetDouble(), 0.9, 0, 5e-4);
         for (int step = 0; step < 3; step++)
         {
             using DisposeScope activations = NewDisposeScope();
-            MultiBoxLossValue loss = network.Loss(network.CallInDouble(network.Objects.Length));
+            MultiBoxLossValue loss = network.Loss(
+                inDouble ? network.CallInDouble(network.Objects.Length) : network.Detector.Network.call(FormulaWeights.Batch(network.Objects.Length, network.Size)));
             Loss(network, golden.GetProperty("losses")[step], loss);
             optimizer.zero_grad();
             loss.Total.backward();
             if (step == 0)
             {
-                Gradients(network, golden.GetProperty("gradients"));
+                Gradients(network, golden.GetProperty("gradients"), inDouble);
             }
 
             optimizer.step();
@@ -140,19 +148,19 @@ public sealed class NetworkGoldenTests(ITestOutputHelper log)
             JsonElement kept = golden.GetProperty("trained").GetProperty(name);
             network.Near(kept, value, 1e-4, "trained weights", $"trained {name}");
             double moved = NetworkCase.Norm(NetworkCase.Values(value).Zip(before[name], (now, then) => now - then)), expected = kept.GetProperty("moved").GetDouble();
-            network.Within("way of the weights, relative", Math.Abs(moved - expected) / (expected + 1e-5), 1e-3, $"the way of {name}");
+            network.Within("way of the weights, relative", Math.Abs(moved - expected) / (expected + 1e-5), inDouble ? 1e-3 : 1e-2, $"the way of {name}");
         }
     }
 
     // What BatchNorm makes of a bias before it is 0 but for roundings, hence 1e-5 more than the norm.
-    private static void Gradients(NetworkCase network, JsonElement golden)
+    private static void Gradients(NetworkCase network, JsonElement golden, bool inDouble)
     {
         foreach ((string name, TorchSharp.Modules.Parameter parameter) in network.Detector.Network.named_parameters())
         {
             JsonElement kept = golden.GetProperty(name);
             double norm = kept.GetProperty("norm").GetDouble();
             double unit = norm + 1e-5;
-            network.Near(kept, parameter.grad!, 1e-4 * unit / Math.Sqrt(parameter.numel()), "gradients, parts of the norm", $"gradient of {name}", unit);
+            network.Near(kept, parameter.grad!, 1e-4 * unit / (inDouble ? Math.Sqrt(parameter.numel()) : 1), "gradients, parts of the norm", $"gradient of {name}", unit);
         }
     }
 

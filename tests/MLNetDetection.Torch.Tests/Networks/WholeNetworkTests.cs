@@ -21,6 +21,8 @@ public sealed class WholeNetworkTests(TemporaryFolder folder, ITestOutputHelper 
     [InlineData("ssd256_gluon_4")]
     [InlineData("ssdlite320_mobilenet_v3_large_91")]
     [InlineData("ssd300_resnet50_21")]
+    [InlineData("ssd300_vgg16_21")]
+    [InlineData("ssd300_vgg16_91")]
     public void Network_WeightsWrittenByPython_WholeTensorsAreEqual(string file)
     {
         Run(file);
@@ -34,8 +36,12 @@ public sealed class WholeNetworkTests(TemporaryFolder folder, ITestOutputHelper 
             Outputs(network, expected);
         }
 
-        network.ToDouble(training: false);
-        Gradients(network, expected);
+        if (expected.Tensors.ContainsKey("losses"))
+        {
+            network.ToDouble(training: false);
+            Gradients(network, expected);
+        }
+
         log.WriteLine($"{file}: {string.Join(", ", network.Largest.Select(item => $"{item.Key} {item.Value:0.0e+0}"))}");
     }
 
