@@ -18,10 +18,19 @@ public static class PrecisionSupport
         }
 
         Device device = computeDevice.ToTorch();
-        bool has = device.type == DeviceType.CPU ? ProcessorHasBFloat16() : DeviceConvolves(device);
-        return has ? (wanted, null) : (TrainingPrecision.Float32, device.type == DeviceType.CPU
-            ? "this processor has neither avx512_bf16 nor amx_bf16" : $"the device {device} does not compute in bfloat16");
+        string? reason = device.type != DeviceType.CPU
+            ? Convolves(device, TypeOf(wanted)) ? null : $"the device {device} does not compute in {wanted}"
+            : wanted == TrainingPrecision.Float16 ? "a processor has no use of float16"
+            : ProcessorHasBFloat16() ? null : "this processor has neither avx512_bf16 nor amx_bf16";
+        return (reason is null ? wanted : TrainingPrecision.Float32, reason);
     }
+
+    internal static ScalarType TypeOf(TrainingPrecision precision) => precision switch
+    {
+        TrainingPrecision.BFloat16 => ScalarType.BFloat16,
+        TrainingPrecision.Float16 => ScalarType.Float16,
+        _ => ScalarType.Float32,
+    };
 
     // CPUID leaf 7: amx_bf16 is bit 22 of EDX in subleaf 0, avx512_bf16 bit 5 of EAX in subleaf 1.
     private static bool ProcessorHasBFloat16()
@@ -35,15 +44,15 @@ public static class PrecisionSupport
         return (matrix & (1 << 22)) != 0 || (subleaves >= 1 && (X86Base.CpuId(7, 1).Eax & (1 << 5)) != 0);
     }
 
-    private static bool DeviceConvolves(Device device)
+    private static bool Convolves(Device device, ScalarType type)
     {
         try
         {
             using DisposeScope scope = NewDisposeScope();
             using var convolution = nn.Conv2d(8, 8, 3);
             convolution.to(device);
-            convolution.to(ScalarType.BFloat16);
-            return convolution.call(zeros([1, 8, 4, 4], ScalarType.BFloat16, device)).numel() > 0;
+            convolution.to(type);
+            return convolution.call(zeros([1, 8, 4, 4], type, device)).numel() > 0;
         }
         catch (Exception error) when (error is System.Runtime.InteropServices.ExternalException or InvalidOperationException)
         {

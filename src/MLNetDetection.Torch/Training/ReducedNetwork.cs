@@ -12,6 +12,7 @@ namespace MLNetDetection.Torch.Training;
 internal sealed class ReducedNetwork : IDisposable
 {
     private readonly SsdNetwork _copy;
+    private readonly LossScaler? _scaler;
     private readonly (nn.Module Master, nn.Module Copy)[] _modules;
     private readonly (Parameter Master, Parameter Copy)[] _parameters;
     private readonly (Tensor Master, Tensor Copy)[] _buffers;
@@ -20,9 +21,10 @@ internal sealed class ReducedNetwork : IDisposable
     /// <param name="master">float32.</param>
     /// <param name="copy">A network of the same form.</param>
     /// <param name="type">Of its convolutions.</param>
-    public ReducedNetwork(SsdNetwork master, SsdNetwork copy, ScalarType type)
+    /// <param name="scaler">For a type of a short range, else null.</param>
+    public ReducedNetwork(SsdNetwork master, SsdNetwork copy, ScalarType type, LossScaler? scaler = null)
     {
-        _copy = copy;
+        (_copy, _scaler) = (copy, scaler);
         copy.ReduceTo(type);
         _modules = [.. master.modules().Zip(copy.modules())];
         _parameters = [.. master.parameters().Zip(copy.parameters())];
@@ -58,6 +60,33 @@ internal sealed class ReducedNetwork : IDisposable
         return _copy;
     }
 
+    /// <summary>What is to be derived instead of <paramref name="loss"/>, in the current dispose scope.</summary>
+    public Tensor Scaled(Tensor loss) => _scaler is null ? loss : loss.mul(_scaler.Factor);
+
+    /// <summary>Whether the gradients given back are numbers; false asks to leave the step out. Without a scaler they are not looked at.</summary>
+    public bool IsFinite()
+    {
+        if (_scaler is null)
+        {
+            return true;
+        }
+
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable quiet = no_grad();
+        Tensor sum = zeros([1], ScalarType.Float32, _parameters[0].Master.device);
+        foreach ((Parameter master, _) in _parameters)
+        {
+            if (master.grad is { } gradient)
+            {
+                sum.add_(gradient.sum());
+            }
+        }
+
+        bool finite = float.IsFinite(sum.item<float>());
+        _scaler.Update(finite);
+        return finite;
+    }
+
     /// <summary>Adds the copy's gradients to the float32 network's, which takes the running values of its norms too.</summary>
     public void GiveBack()
     {
@@ -70,14 +99,8 @@ internal sealed class ReducedNetwork : IDisposable
                 continue;
             }
 
-            if (master.grad is { } sum)
-            {
-                sum.add_(gradient);
-            }
-            else
-            {
-                master.grad = zeros(master.shape, ScalarType.Float32, master.device).add_(gradient);
-            }
+            Tensor sum = master.grad ?? zeros(master.shape, ScalarType.Float32, master.device);
+            master.grad = sum.add_(gradient, 1 / (_scaler?.Factor ?? 1));
 
             copy.grad = null;
         }

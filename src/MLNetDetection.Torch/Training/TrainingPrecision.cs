@@ -3,7 +3,7 @@ namespace MLNetDetection.Torch.Training;
 /// <summary>In which numbers the convolutions compute while training. Weights, norms, loss and optimizer stay float32 (Micikevicius et al. 2018).</summary>
 public enum TrainingPrecision
 {
-    /// <summary>float32, on NVIDIA GPUs of 2020 and later with TF32's shorter products.</summary>
+    /// <summary>float32; on NVIDIA GPUs of 2020 and later convolutions multiply in TF32, as libtorch has it by default.</summary>
     Float32,
 
     /// <summary>
@@ -11,4 +11,7 @@ public enum TrainingPrecision
     /// of 2020 and later; elsewhere the run is in float32, as its result says.
     /// </summary>
     BFloat16,
+
+    /// <summary>float16 with a scaled loss, on NVIDIA GPUs; on a processor the run is in float32, as its result says.</summary>
+    Float16,
 }

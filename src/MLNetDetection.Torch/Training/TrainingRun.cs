@@ -31,16 +31,18 @@ internal sealed class TrainingRun : IDisposable
         network.train();
         _guard = new DivergenceGuard(options);
         (_precision, _) = PrecisionSupport.Choose(options.Precision, detector.Device);
+        LossScaler? scaler = _precision == TrainingPrecision.Float16 ? new LossScaler() : null;
         _step = new TrainingStep(
             network, detector.Device.ToTorch(), new MultiBoxLoss(detector.Architecture.Loss, detector.AnchorSet, detector.Architecture.Coder), options, _guard,
-            _precision == TrainingPrecision.BFloat16 ? new ReducedNetwork(network, detector.CreateNetwork(options.Seed), torch.ScalarType.BFloat16) : null);
+            _precision == TrainingPrecision.Float32 ? null
+                : new ReducedNetwork(network, detector.CreateNetwork(options.Seed), PrecisionSupport.TypeOf(_precision), scaler));
         if (options.CheckpointFolder is { } folder)
         {
             _checkpoints = new CheckpointFile(
                 folder, RunIdentity.Of(detector, train, validation, options), [.. new[] { network, _average.Network, detector.Network }.Distinct()], _step.Optimizer);
         }
 
-        _hooks = new HookList([.. BuiltIn(progress), .. options.Hooks]);
+        _hooks = new HookList([.. BuiltIn(progress), .. scaler is null ? [] : new TrainingHook[] { scaler }, .. options.Hooks]);
     }
 
     public TrainingResult Execute()

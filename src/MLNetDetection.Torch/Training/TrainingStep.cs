@@ -68,12 +68,16 @@ internal sealed class TrainingStep : IDisposable
                 _optimizer.zero_grad();
             }
 
-            loss.Total.backward();
+            (_reduced?.Scaled(loss.Total) ?? loss.Total).backward();
             _reduced?.GiveBack();
         }
 
-        Clip(batch, learningRate);
-        _optimizer.step();
+        if (_reduced?.IsFinite() ?? true)
+        {
+            Clip(batch, learningRate);
+            _optimizer.step();
+        }
+
         return (classes, boxes);
     }
 

@@ -75,6 +75,67 @@ public sealed class PrecisionTests
         Assert.Equal(once.Select(value => 2 * value), twice);
     }
 
+    // A power of two moves no bit of a bfloat16 number, nor of a float32 one.
+    [Fact]
+    public void GiveBack_ScaledLoss_GivesTheUnscaledGradients()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        float[] Gradient(LossScaler? scaler)
+        {
+            using SsdDetector detector = Support.Detectors.Small();
+            using var reduced = new ReducedNetwork(detector.Network, detector.CreateNetwork(2), ScalarType.BFloat16, scaler);
+            reduced.Scaled(reduced.Refreshed().call(zeros([1, 60, 80, 3], ScalarType.Byte)).Deltas.sum()).backward();
+            reduced.GiveBack();
+            Assert.True(reduced.IsFinite());
+            return detector.Network.parameters().Last().grad!.data<float>().ToArray();
+        }
+
+        Assert.Equal(Gradient(null), Gradient(new LossScaler()));
+    }
+
+    [Fact]
+    public void IsFinite_GradientThatOverflowed_SaysNoAndHalvesTheFactor()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using SsdDetector detector = Support.Detectors.Small();
+        var scaler = new LossScaler();
+        using var reduced = new ReducedNetwork(detector.Network, detector.CreateNetwork(2), ScalarType.BFloat16, scaler);
+        reduced.Scaled(reduced.Refreshed().call(zeros([1, 60, 80, 3], ScalarType.Byte)).Deltas.sum().mul(float.PositiveInfinity)).backward();
+        reduced.GiveBack();
+
+        Assert.False(reduced.IsFinite());
+        Assert.Equal(32768, scaler.Factor);
+    }
+
+    [Fact]
+    public void Update_TwoThousandGoodSteps_DoublesTheFactorWhichAResumedRunKeeps()
+    {
+        var scaler = new LossScaler();
+        for (int i = 0; i < 2000; i++)
+        {
+            Assert.Equal(65536, scaler.Factor);
+            scaler.Update(true);
+        }
+
+        using var bytes = new MemoryStream();
+        scaler.SaveState(new BinaryWriter(bytes));
+        bytes.Position = 0;
+        var resumed = new LossScaler();
+        resumed.LoadState(new BinaryReader(bytes));
+
+        Assert.Equal((131072.0, 131072.0), (scaler.Factor, resumed.Factor));
+        Assert.Throws<InvalidDataException>(() => resumed.LoadState(new BinaryReader(new MemoryStream(new byte[12]))));
+    }
+
+    [Fact]
+    public void Choose_Float16OnAProcessor_IsFloat32WithTheReason()
+    {
+        (TrainingPrecision used, string? reason) = PrecisionSupport.Choose(TrainingPrecision.Float16, ComputeDevice.Cpu);
+
+        Assert.Equal(TrainingPrecision.Float32, used);
+        Assert.Contains("float16", reason);
+    }
+
     [Fact]
     public void Refreshed_FrozenParametersAndModes_AreTheFloat32Networks()
     {
