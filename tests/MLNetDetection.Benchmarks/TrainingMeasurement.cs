@@ -12,7 +12,8 @@ namespace MLNetDetection.Benchmarks;
 /// <param name="ImagesPerSecond">Of the median epoch after the first.</param>
 /// <param name="PeakMegabytes">Of the process.</param>
 /// <param name="Precision">What was computed in.</param>
-internal sealed record TrainingMeasurement(double ImagesPerSecond, double PeakMegabytes, TrainingPrecision Precision)
+/// <param name="Parts">Where the time went, milliseconds of a step.</param>
+internal sealed record TrainingMeasurement(double ImagesPerSecond, double PeakMegabytes, TrainingPrecision Precision, string Parts)
 {
     /// <summary>What Main is given to be that process.</summary>
     public const string Argument = "--measure-training";
@@ -44,7 +45,16 @@ internal sealed record TrainingMeasurement(double ImagesPerSecond, double PeakMe
         using SsdTransformer detector = new SsdTrainer(ml, options).Fit(data);
         TrainingResult training = detector.Training!;
         double speed = training.Epochs.Skip(1).Select(e => e.ImagesPerSecond).Order().ElementAt((training.Epochs.Count - 1) / 2);
-        Console.WriteLine(JsonSerializer.Serialize(new TrainingMeasurement(speed, OwnProcess.PeakMegabytes(), training.Precision)));
+        double steps = training.Epochs.Count * Math.Ceiling((double)images / batch);
+        Console.WriteLine(JsonSerializer.Serialize(new TrainingMeasurement(speed, OwnProcess.PeakMegabytes(), training.Precision, Describe(training, steps))));
+    }
+
+    private static string Describe(TrainingResult result, double steps)
+    {
+        TrainingTimes t = result.Times;
+        string Each(TimeSpan part) => (part.TotalMilliseconds / steps).ToString("0.0", CultureInfo.InvariantCulture);
+        return $"forward {Each(t.Forward)}, loss {Each(t.Loss)}, backward {Each(t.Backward)}, update {Each(t.Update)}, waiting {Each(t.Waiting)}; "
+            + $"beside them preparing {Each(t.Preparing)}, matching {Each(t.Matching)}";
     }
 
     private static SsdArchitecture Architecture(string name) => name switch

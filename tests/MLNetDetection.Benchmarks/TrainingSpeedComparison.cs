@@ -36,6 +36,7 @@ internal sealed partial class TrainingSpeedComparison : IComparisonBenchmark
         {
             TrainingMeasurement ours = TrainingMeasurement.Of(network, batch, images, precision);
             string name = $"training-{network}-{ours.Precision}".ToLowerInvariant();
+            Console.WriteLine($"{name}, ms of a step: {ours.Parts}");
             yield return new Comparison(name, ours.ImagesPerSecond, speed, "images/s", "torchvision, float32");
             yield return new Comparison($"{name}-memory", ours.PeakMegabytes, peak, "MB at the peak", "torchvision, float32");
         }

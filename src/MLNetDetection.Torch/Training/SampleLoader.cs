@@ -36,6 +36,12 @@ internal sealed class SampleLoader : IDisposable
     /// <summary>Time that whoever reads the batches has waited for them so far.</summary>
     public TimeSpan Waited { get; private set; }
 
+    /// <summary>What its threads did, once it is disposed.</summary>
+    public TimeSpan Preparing { get; private set; }
+
+    /// <summary>Likewise.</summary>
+    public TimeSpan Matching { get; private set; }
+
     /// <summary>Every batch of the run in order; one is valid until the next is asked for.</summary>
     public IEnumerable<TrainingBatch> Read(CancellationToken cancellation)
     {
@@ -102,6 +108,16 @@ internal sealed class SampleLoader : IDisposable
     private void Work()
     {
         SamplePreparation preparation = _preparation(); // holds buffers, so one per thread
+        Work(preparation);
+        lock (_batches)
+        {
+            Preparing += preparation.Preparing;
+            Matching += preparation.Matching;
+        }
+    }
+
+    private void Work(SamplePreparation preparation)
+    {
         foreach ((TrainingBatch batch, int slot) in _work.GetConsumingEnumerable())
         {
             if (_stop.IsCancellationRequested)

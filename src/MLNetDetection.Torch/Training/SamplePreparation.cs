@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MLNetDetection.Core.Annotations;
 using MLNetDetection.Core.Augmentation;
 using MLNetDetection.Core.Geometry;
@@ -13,9 +14,16 @@ internal sealed class SamplePreparation(TargetEncoder encoder, SampleShape shape
     private readonly ImageResampler _resampler = new(preprocessing.Filter);
     private readonly List<AnnotatedObject> _objects = [];
 
+    /// <summary>Time of reading, augmenting and resizing so far.</summary>
+    public TimeSpan Preparing { get; private set; }
+
+    /// <summary>Time of matching anchors and coding targets so far.</summary>
+    public TimeSpan Matching { get; private set; }
+
     /// <summary>Writes image <paramref name="index"/> of <paramref name="set"/> into a slot of <paramref name="batch"/>.</summary>
     public void Prepare(ITrainingSet set, int index, TrainingBatch batch, int slot)
     {
+        long start = Stopwatch.GetTimestamp();
         TrainingSample sample = set.Read(index);
         // The slot is drawn into the stream only where a batch holds one image twice.
         var random = new RandomStream(options.Seed, batch.Epoch, index + (long)CopyOf(batch, slot) * int.MaxValue);
@@ -32,7 +40,10 @@ internal sealed class SamplePreparation(TargetEncoder encoder, SampleShape shape
         _plan.ScaleObjects(shape.Width, shape.Height, _objects);
         _objects.RemoveAll(item => !item.Box.IsProper); // a crop may leave a sliver without area
         batch.Names[slot] = sample.Name;
+        long prepared = Stopwatch.GetTimestamp();
         batch.Positives[slot] = encoder.Encode(_objects, batch.Labels.AsSpan(slot * shape.Anchors, shape.Anchors), ref random);
+        Preparing += Stopwatch.GetElapsedTime(start, prepared);
+        Matching += Stopwatch.GetElapsedTime(prepared);
     }
 
     private static int CopyOf(TrainingBatch batch, int slot) => batch.Indices.AsSpan(0, slot).Count(batch.Indices[slot]);

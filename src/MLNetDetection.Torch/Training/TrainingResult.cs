@@ -34,4 +34,7 @@ public sealed record TrainingResult
 
     /// <summary>Images trained per second of training, validation left out.</summary>
     public required double ImagesPerSecond { get; init; }
+
+    /// <summary>Where the time went, of this run's own steps; all 0 where a resumed run had none left.</summary>
+    public required TrainingTimes Times { get; init; }
 }

@@ -17,6 +17,8 @@ internal sealed class TrainingRun : IDisposable
     private readonly TrainingStep _step;
     private readonly CheckpointFile? _checkpoints;
     private readonly TrainingPrecision _precision;
+    private TimeSpan _preparing;
+    private TimeSpan _matching;
 
     public TrainingRun(
         SsdDetector detector, ITrainingSet train, ITrainingSet? validation, TrainingOptions options, IProgress<TrainingProgress>? progress,
@@ -114,7 +116,20 @@ internal sealed class TrainingRun : IDisposable
 
     private void Train()
     {
-        using SampleLoader loader = CreateLoader();
+        SampleLoader loader = CreateLoader();
+        try
+        {
+            Train(loader);
+        }
+        finally
+        {
+            loader.Dispose();
+            (_preparing, _matching) = (loader.Preparing, loader.Matching);
+        }
+    }
+
+    private void Train(SampleLoader loader)
+    {
         foreach (TrainingBatch batch in loader.Read(_run.Cancellation))
         {
             _run.Cancellation.ThrowIfCancellationRequested();
@@ -188,6 +203,8 @@ internal sealed class TrainingRun : IDisposable
         SkippedSteps = _guard.Skipped,
         Duration = _run.Elapsed,
         WaitedForData = _run.Waited,
+        Times = new TrainingTimes(
+            _step.Clock.Forward, _step.Clock.Loss, _step.Clock.Backward, _step.Clock.Update, _run.Waited, _preparing, _matching),
         ImagesPerSecond = _run.Images / Math.Max(1e-9, (_run.Elapsed - _run.Validating).TotalSeconds),
     };
 }

@@ -41,12 +41,16 @@ internal sealed class TrainingStep : IDisposable
     /// <summary>What it remembers belongs to a run's state.</summary>
     public OptimizerHelper Optimizer => _optimizer;
 
+    /// <summary>Where the steps' time went so far.</summary>
+    public StepClock Clock { get; } = new();
+
     /// <summary>Trains on a batch; counts its anchors where asked.</summary>
     /// <returns>The loss's parts before the step.</returns>
     /// <exception cref="TrainingDivergedException">The loss or gradient cannot be used; the weights are as before the step.</exception>
     public (double Class, double Box) Run(TrainingBatch batch, double learningRate, double momentum, AnchorCounts? anchors = null)
     {
         using DisposeScope scope = NewDisposeScope();
+        Clock.Start();
         _freeze.At(batch.Epoch);
         SetRates(learningRate, momentum);
         LossTotals totals = LossTotals.Count(batch.Positives.AsSpan(0, batch.Count));
@@ -58,11 +62,13 @@ internal sealed class TrainingStep : IDisposable
             using DisposeScope own = NewDisposeScope(); // a part's activations go before the next one's come
             BatchTensors data = BatchTensors.From(batch, part, _device);
             SsdOutput output = network.call(data.Pixels);
+            Clock.EndForward();
             MultiBoxLossValue loss = _loss.Compute(output, data.Labels, data.Positives, data.Targets, parts.Length > 1 ? totals : null);
             classes += loss.Class.item<float>();
             boxes += loss.Box.item<float>();
             _guard.CheckLoss(classes, boxes, batch, learningRate);
             anchors?.Add(Values(output.Logits), Values(output.Deltas), batch, part);
+            Clock.EndLoss();
             if (part.First == 0)
             {
                 _optimizer.zero_grad();
@@ -70,6 +76,7 @@ internal sealed class TrainingStep : IDisposable
 
             (_reduced?.Scaled(loss.Total) ?? loss.Total).backward();
             _reduced?.GiveBack();
+            Clock.EndBackward();
         }
 
         if (_reduced?.IsFinite() ?? true)
@@ -78,6 +85,7 @@ internal sealed class TrainingStep : IDisposable
             _optimizer.step();
         }
 
+        Clock.EndUpdate();
         return (classes, boxes);
     }
 

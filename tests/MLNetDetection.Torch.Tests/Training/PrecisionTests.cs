@@ -27,6 +27,9 @@ public sealed class PrecisionTests
         Assert.Equal(used == TrainingPrecision.Float32, reason is not null);
         Assert.True(result.Epochs[^1].Loss < 0.7 * result.Epochs[0].Loss, $"{result.Epochs[0].Loss} to {result.Epochs[^1].Loss}");
         Assert.All(detector.Network.parameters(), parameter => Assert.Equal(ScalarType.Float32, parameter.dtype));
+        TrainingTimes times = result.Times;
+        Assert.All([times.Forward, times.Loss, times.Backward, times.Update, times.Preparing, times.Matching], part => Assert.True(part > TimeSpan.Zero));
+        Assert.True(times.Forward + times.Loss + times.Backward + times.Update + times.Waiting <= result.Duration);
     }
 
     [Theory]
