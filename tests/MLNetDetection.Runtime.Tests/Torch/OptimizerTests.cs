@@ -25,6 +25,10 @@ public class OptimizerTests
     [Theory]
     [InlineData("SGD", 64)]
     [InlineData("AdamW", 97)]
+    [InlineData("Adam", 96)]
+    [InlineData("NAdam", 110)]
+    [InlineData("RMSProp", 115)]
+    [InlineData("Adadelta", 90)]
     public void State_SavedAndLoaded_GoesOnAsIfNeverStopped(string kind, int bytes)
     {
         using var scope = NewDisposeScope();
@@ -48,9 +52,15 @@ public class OptimizerTests
         Assert.Equal(stream.Length, stream.Position);
 
         static Parameter Weight() => new(tensor(new float[] { 1, -2, 3 }));
-        OptimizerHelper Create(Parameter weight) => kind == "SGD"
-            ? optim.SGD([new SGD.ParamGroup([weight], 0.1, 0.9, 0, 0.01, true)], 0.1)
-            : optim.AdamW([new AdamW.ParamGroup([weight], 0.1, 0.9, 0.999, 1e-8, 0.01)], 0.1);
+        OptimizerHelper Create(Parameter weight) => kind switch
+        {
+            "SGD" => optim.SGD([new SGD.ParamGroup([weight], 0.1, 0.9, 0, 0.01, true)], 0.1),
+            "AdamW" => optim.AdamW([new AdamW.ParamGroup([weight], 0.1, 0.9, 0.999, 1e-8, 0.01)], 0.1),
+            "Adam" => optim.Adam([new Adam.ParamGroup([weight], 0.1, 0.9, 0.999, 1e-8, 0.01)], 0.1),
+            "NAdam" => optim.NAdam([new NAdam.ParamGroup([weight], 0.1, 0.9, 0.999, 1e-8, 0.01)], 0.1),
+            "RMSProp" => optim.RMSProp([new RMSProp.ParamGroup([weight], 0.1, 1e-8, 0.9, 0.01, 0.9, true)], 0.1),
+            _ => optim.Adadelta([new Adadelta.ParamGroup([weight], 1, 0.9, 1e-6, 0.01)], 1),
+        };
     }
 
     [Fact]
