@@ -1,4 +1,5 @@
 using Microsoft.ML.Transforms.Image;
+using MLNetDetection.Torch.Detectors;
 using MLNetDetection.Torch.Training;
 
 namespace Demo;
@@ -26,6 +27,8 @@ internal sealed record DemoOptions
     public int Seed { get; init; }
 
     public TrainingPrecision Precision { get; init; }
+
+    public PictureFlips Flips { get; init; }
 
     public int TrainImages { get; init; }
 

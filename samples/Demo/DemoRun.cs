@@ -123,7 +123,7 @@ internal sealed class DemoRun(DemoOptions options)
                 Resume = options.Checkpoints is not null,
                 Augmentation = options.VerticalFlip ? new AugmentationChain(AugmentationPresets.Light, new VerticalFlip()) : AugmentationPresets.Light,
             },
-            Detection = new DetectOptions { ScoreThreshold = 0.01f },
+            Detection = new DetectOptions { ScoreThreshold = 0.01f, Flips = options.Flips },
             OnBadBox = BadDataPolicy.Skip,
             SourceImageColumnName = options.ResizeImages is null ? null : "Source",
             ResizeKind = options.ResizeImages,

@@ -1,4 +1,5 @@
 using MLNetDetection.Benchmarks;
+using MLNetDetection.Torch.Training;
 
 if (args is [EvaluatorMeasurement.Argument, var truth, var found])
 {
@@ -8,7 +9,7 @@ if (args is [EvaluatorMeasurement.Argument, var truth, var found])
 
 if (args is [TrainingMeasurement.Argument, var network, var batch, var images, var precision])
 {
-    TrainingMeasurement.Print(network, int.Parse(batch), int.Parse(images), Enum.Parse<MLNetDetection.Torch.Training.TrainingPrecision>(precision));
+    TrainingMeasurement.Print(network, int.Parse(batch), int.Parse(images), Enum.Parse<TrainingPrecision>(precision));
     return 0;
 }
 
@@ -25,7 +26,7 @@ if (args.Length > 0 && filter is null)
     return 2;
 }
 
-IComparisonBenchmark[] all = [new DetectorPartsComparison(), new MatchingShare(), new EvaluatorComparison(), new EvaluatorScaleComparison(), new EvaluatorLinearity(), new ValidationShare(), new ResamplerComparison(), new SampleChainComparison(), new DataWaitShare(), new LargeDatasetScale(), new LargeModelComparison(), new TrainingSpeedComparison(), new BccdTrainingComparison(), new OnnxComparison()];
+IComparisonBenchmark[] all = [new DetectorPartsComparison(), new MatchingShare(), new EvaluatorComparison(), new EvaluatorScaleComparison(), new EvaluatorLinearity(), new ValidationShare(), new ResamplerComparison(), new SampleChainComparison(), new DataWaitShare(), new LargeDatasetScale(), new LargeModelComparison(), new TrainingSpeedComparison(), new BccdTrainingComparison(TrainingPrecision.Float32), new BccdTrainingComparison(TrainingPrecision.BFloat16), new OnnxComparison()];
 IComparisonBenchmark[] chosen = [.. all.Where(b => filter is null ? !b.IsLong : b.Name.Contains(filter, StringComparison.OrdinalIgnoreCase))];
 if (chosen.Length == 0)
 {
