@@ -67,6 +67,12 @@ public sealed partial class SsdTrainer : IEstimator<SsdTransformer>
         (ITrainingSet learnt, ITrainingSet? held) = validationRows is not null
             ? (rows, validationRows)
             : TrainingSubset.Split(rows, _options.ValidationFraction, _options.Training.Seed);
+        string[] unknown = [.. _options.Training.ClassWeights.Keys.Except(classNames)];
+        if (unknown.Length > 0)
+        {
+            channel.Warning("No class is called {0}, so that its weight counts nowhere; the classes are {1}.", string.Join(" or ", unknown), string.Join(", ", classNames));
+        }
+
         SsdDetector detector = new InitialDetector(_env, _options).Create(classNames, channel);
         try
         {

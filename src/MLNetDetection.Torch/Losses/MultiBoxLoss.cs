@@ -16,6 +16,7 @@ public sealed class MultiBoxLoss
     private readonly MultiBoxLossOptions _options;
     private readonly IBoxCoder? _coder;
     private readonly float[]? _anchorsXyxyPx;
+    private readonly float[]? _labelWeights;
 
     /// <summary>A loss with given weights.</summary>
     /// <param name="options">Parts and weights.</param>
@@ -40,6 +41,14 @@ public sealed class MultiBoxLoss
         _coder = coder;
         _anchorsXyxyPx = [.. Enumerable.Range(0, anchors.Count).SelectMany(a => new[] { anchors[a].X1, anchors[a].Y1, anchors[a].X2, anchors[a].Y2 })];
     }
+
+    /// <summary>A loss in which each anchor's class part counts as its label does.</summary>
+    /// <param name="options">As above.</param>
+    /// <param name="anchors">As above.</param>
+    /// <param name="coder">As above.</param>
+    /// <param name="labelWeights">One for each label, background first; null counts all alike.</param>
+    internal MultiBoxLoss(MultiBoxLossOptions options, AnchorSet anchors, IBoxCoder coder, float[]? labelWeights)
+        : this(options, anchors, coder) => _labelWeights = labelWeights;
 
     /// <summary>The loss of a batch.</summary>
     /// <param name="output">Logits [N, A, K] and deltas [N, A, 4].</param>
@@ -94,6 +103,11 @@ public sealed class MultiBoxLoss
     {
         Tensor wanted = labels.clamp(0); // [N, A], what is not counted read as background and masked below
         Tensor losses = _options.Classes.PerAnchor(logits, wanted, labels.ge(0)); // [N, A]
+        if (_labelWeights is not null)
+        {
+            losses = losses.mul(tensor(_labelWeights, device: labels.device).index_select(0, wanted.reshape(-1)).reshape(labels.shape));
+        }
+
         if (share is not null)
         {
             losses = losses.mul(share.unsqueeze(1));

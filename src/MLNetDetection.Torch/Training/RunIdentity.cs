@@ -65,6 +65,7 @@ internal sealed record RunIdentity(IReadOnlyList<KeyValuePair<string, string>> V
             (nameof(schedule.StartDivisor), schedule.StartDivisor), (nameof(schedule.EndDivisor), schedule.EndDivisor),
             ($"frozen {nameof(freezing.Stages)}", freezing.Stages), ($"frozen {nameof(freezing.Norms)}", freezing.Norms.ToString()),
             ($"frozen {nameof(freezing.Epochs)}", freezing.Epochs),
+            (nameof(options.ClassWeights), string.Join(", ", options.ClassWeights.OrderBy(w => w.Key, StringComparer.Ordinal).Select(w => $"{w.Key} {Text(w.Value)}"))),
         ];
         return values.Select(v => new KeyValuePair<string, string>(v.Name, v.Value is null ? "none" : Text(v.Value)));
     }

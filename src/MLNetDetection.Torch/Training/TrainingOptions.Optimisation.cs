@@ -28,8 +28,27 @@ public sealed partial class TrainingOptions
     /// <summary>What of the backbone does not train, and until when. Default: all trains.</summary>
     public FreezeOptions Freezing { get; set; } = new();
 
+    /// <summary>
+    /// How much the class loss of a class counts, by its name; finite and at least 0. Classes that are not named count 1. A name that the set lacks
+    /// weighs nothing, so that a recipe fits other sets. Default empty.
+    /// </summary>
+    public IReadOnlyDictionary<string, double> ClassWeights { get; set; } = new Dictionary<string, double>();
+
+    /// <summary>One weight for each label, background first; null where none is other than 1.</summary>
+    internal float[]? LabelWeights(IReadOnlyList<string> classNames)
+    {
+        float[] weights = [1, .. classNames.Select(name => (float)ClassWeights.GetValueOrDefault(name, 1))];
+        return weights.All(w => w == 1) ? null : weights;
+    }
+
     private void ValidateOptimisation()
     {
+        ArgumentNullException.ThrowIfNull(ClassWeights);
+        foreach ((string name, double weight) in ClassWeights)
+        {
+            InRange(weight >= 0 && double.IsFinite(weight), weight, $"{nameof(ClassWeights)}.{name}", "finite and at least 0");
+        }
+
         ArgumentNullException.ThrowIfNull(OptimizerDetails);
         ArgumentNullException.ThrowIfNull(ScheduleDetails);
         ArgumentNullException.ThrowIfNull(Freezing);

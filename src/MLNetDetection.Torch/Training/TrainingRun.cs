@@ -35,7 +35,7 @@ internal sealed class TrainingRun : IDisposable
         (_precision, _) = PrecisionSupport.Choose(options.Precision, detector.Device);
         LossScaler? scaler = _precision == TrainingPrecision.Float16 ? new LossScaler() : null;
         _step = new TrainingStep(
-            network, detector.Device.ToTorch(), new MultiBoxLoss(detector.Architecture.Loss, detector.AnchorSet, detector.Architecture.Coder), options, _guard,
+            network, detector.Device.ToTorch(), new MultiBoxLoss(detector.Architecture.Loss, detector.AnchorSet, detector.Architecture.Coder, options.LabelWeights(detector.ClassNames)), options, _guard,
             _precision == TrainingPrecision.Float32 ? null
                 : new ReducedNetwork(network, detector.CreateNetwork(options.Seed), PrecisionSupport.TypeOf(_precision), scaler));
         if (options.CheckpointFolder is { } folder)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MLNetDetection.Torch.Detectors;
 using MLNetDetection.Torch.Heads;
 using MLNetDetection.Torch.Losses;
 using MLNetDetection.Torch.Tests.Support;
@@ -146,6 +147,27 @@ public class GradientTests
                     new SsdOutput(logits[slice], deltas[slice]), tensor(own, [count, Anchors]), tensor(positives), ones([positives.Length, 4]), totals);
             }
         }
+    }
+
+    [Fact]
+    public void Loss_ClassWeights_CountEachLabelAsItsClass()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using SsdDetector detector = Support.Detectors.Small();
+        var options = new TrainingOptions { ClassWeights = new Dictionary<string, double> { ["blue"] = 0.4, ["nobody"] = 9 } };
+        float[]? weights = options.LabelWeights(detector.ClassNames);
+        Tensor logits = tensor([.. Enumerable.Range(0, 12).Select(i => MathF.Sin(i))], [1, 4, 3]);
+        long[] truth = [1, 2, 0, 2];
+
+        MultiBoxLossValue Of(ClassLoss classes, float[]? labelWeights) => new MultiBoxLoss(
+            new MultiBoxLossOptions { Classes = classes, Mining = NegativeMining.All }, detector.AnchorSet, detector.Architecture.Coder, labelWeights)
+            .Compute(new SsdOutput(logits, zeros([1, 4, 4])), tensor(truth, [1, 4]), tensor(new long[] { 0, 1, 3 }), zeros([3, 4]));
+
+        Assert.Equal([1, 1, 0.4f], weights);
+        Assert.Null(new TrainingOptions().LabelWeights(detector.ClassNames));
+        float expected = Of(new SoftmaxCrossEntropy([1, 1, 0.4]), null).Class.item<float>();
+        Assert.Equal(expected, Of(new SoftmaxCrossEntropy(), weights).Class.item<float>(), 1e-6f);
+        Assert.True(Of(new SigmoidFocal(), weights).Class.item<float>() < Of(new SigmoidFocal(), null).Class.item<float>());
     }
 
     [Theory]

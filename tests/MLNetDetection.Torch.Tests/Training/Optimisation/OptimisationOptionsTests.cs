@@ -35,6 +35,8 @@ public class OptimisationOptionsTests
         { "ScheduleDetails.CycleLength", o => o.ScheduleDetails.CycleLength = 0 },
         { "ScheduleDetails.StartDivisor", o => o.ScheduleDetails.StartDivisor = 0.5 },
         { "ScheduleDetails.EndDivisor", o => o.ScheduleDetails.EndDivisor = double.PositiveInfinity },
+        { "ClassWeights.person", o => o.ClassWeights = new Dictionary<string, double> { ["person"] = -1 } },
+        { "ClassWeights.person", o => o.ClassWeights = new Dictionary<string, double> { ["person"] = double.NaN } },
         { "Freezing.Stages", o => o.Freezing.Stages = -2 },
         { "Freezing.Epochs", o => o.Freezing.Epochs = -1 },
         { "Freezing.Norms", o => o.Freezing.Norms = (FrozenNorms)7 },
