@@ -155,7 +155,7 @@ public class GradientTests
         using DisposeScope scope = NewDisposeScope();
         using SsdDetector detector = Support.Detectors.Small();
         var options = new TrainingOptions { ClassWeights = new Dictionary<string, double> { ["blue"] = 0.4, ["nobody"] = 9 } };
-        float[]? weights = options.LabelWeights(detector.ClassNames);
+        float[] weights = options.LabelWeights(detector.ClassNames)!;
         Tensor logits = tensor([.. Enumerable.Range(0, 12).Select(i => MathF.Sin(i))], [1, 4, 3]);
         long[] truth = [1, 2, 0, 2];
 
