@@ -93,7 +93,8 @@ internal sealed class TrainingStep : IDisposable
     public void Try(TrainingBatch batch)
     {
         using DisposeScope scope = NewDisposeScope();
-        BatchTensors data = BatchTensors.From(batch, new BatchPart(0, batch.Count), _device);
+        BatchPart largest = BatchPart.Cut(batch.Count, _options.GradientAccumulation, batch.Count).MaxBy(part => part.Count);
+        BatchTensors data = BatchTensors.From(batch, largest, _device);
         SsdOutput output = (_reduced?.Refreshed() ?? _network).call(data.Pixels);
         _loss.Compute(output, data.Labels, data.Positives, data.Targets).Total.backward();
         _reduced?.GiveBack();
