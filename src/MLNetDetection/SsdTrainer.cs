@@ -70,7 +70,8 @@ public sealed partial class SsdTrainer : IEstimator<SsdTransformer>
         string[] unknown = [.. _options.Training.ClassWeights.Keys.Except(classNames)];
         if (unknown.Length > 0)
         {
-            channel.Warning("No class is called {0}, so that its weight counts nowhere; the classes are {1}.", string.Join(" or ", unknown), string.Join(", ", classNames));
+            channel.Warning(MessageSensitivity.UserData, "No class is called {0}, so that its weight counts nowhere; the classes are {1}.",
+                string.Join(" or ", unknown), string.Join(", ", classNames));
         }
 
         SsdDetector detector = new InitialDetector(_env, _options).Create(classNames, channel);
