@@ -248,7 +248,7 @@ class SsdLite320(Torchvision):
 
 
 class Ssd300Resnet50(Case):
-    gains = dict(input=1.0, layer=0.6, box=0.3, **{"class": 1.0})
+    lr, gains = 1e-4, dict(input=1.0, layer=0.6, box=0.3, **{"class": 1.0})
 
     def build(self):
         return Resnet50Ssd(self.classes)
@@ -271,7 +271,7 @@ class Ssd300Resnet50(Case):
         for n, (item, match) in enumerate(zip(objects, matches)):
             mask = match >= 0
             label = torch.where(mask, item["labels"][match.clamp(min=0)], torch.zeros_like(match))
-            wanted = coder.encode_single(item["boxes"][match[mask]], anchors[mask])
+            wanted = coder.encode_single(item["boxes"][match[mask]], anchors[mask]).float().to(deltas.dtype)
             loss = F.cross_entropy(logits[n], label, reduction="none")
             negative = loss.clone()
             negative[mask] = 0
