@@ -80,13 +80,16 @@ public class TiledDetectionTests(TrainedSquares trained) : IClassFixture<Trained
         var square = new BoxXyxy(54, 38, 74, 58);
         Fill(image, square, 230, 20, 20);
 
-        DetectOptions options = Options(Tiles()), apart = Options(Tiles());
+        DetectOptions apart = Options(Tiles());
         apart.Tiling!.MergeOverlap = 1;
 
-        Assert.Single(Detect(image, options), IsIt);
-        Assert.InRange(Detect(image, apart).Count(IsIt), 2, 5);
+        Assert.NotEmpty(Twice(Detect(image, apart)));
+        IReadOnlyList<Detection> joined = Detect(image, Options(Tiles()));
+        Assert.NotEmpty(joined);
+        Assert.Empty(Twice(joined));
 
-        bool IsIt(Detection found) => found is { ClassId: 0, Score: > 0.25f } && found.Box.IntersectionOverUnion(square) > 0.5f;
+        static IEnumerable<Detection> Twice(IReadOnlyList<Detection> found) => found.Where((d, i) =>
+            found.Take(i).Any(better => better.ClassId == d.ClassId && better.Box.IntersectionOverUnion(d.Box) > 0.5f));
     }
 
     [Theory]
