@@ -3,7 +3,7 @@ using MLNetDetection.Core.Suppression;
 namespace MLNetDetection.Torch.Detectors;
 
 /// <summary>Which of a network's thousands of boxes become detections.</summary>
-public sealed class DetectOptions
+public sealed partial class DetectOptions
 {
     /// <summary>Boxes below this probability are dropped. In [0, 1); default 0.05. Use 0.01 or less to measure AP.</summary>
     public float ScoreThreshold { get; set; } = 0.05f;
@@ -38,7 +38,7 @@ public sealed class DetectOptions
     /// </summary>
     public PictureFlips Flips { get; set; }
 
-    /// <summary>With <see cref="Flips"/>: boxes of one class whose IoU is over this are one object. In [0, 1]; default 0.55.</summary>
+    /// <summary>With <see cref="Flips"/> or <see cref="Scales"/>: boxes of one class whose IoU is over this are one object. In [0, 1]; default 0.55.</summary>
     public float FusionIou { get; set; } = 0.55f;
 
     /// <summary>Checks every range.</summary>
@@ -83,5 +83,6 @@ public sealed class DetectOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(CandidatesPerClass, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxDetections, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(BatchSize, 1);
+        ValidateViews();
     }
 }

@@ -80,6 +80,11 @@ public sealed partial class SsdDetector : IDisposable
         ObjectDisposedException.ThrowIf(_disposed, this);
         options ??= new DetectOptions();
         options.Validate();
+        if (options.HasViews)
+        {
+            return DetectViews(images, options, cancellation);
+        }
+
         var result = new IReadOnlyList<Detection>[images.Count];
         for (int first = 0; first < images.Count; first += options.BatchSize)
         {

@@ -47,6 +47,17 @@ public sealed class OnnxBadInputTests : IDisposable
     }
 
     [Fact]
+    public void Export_DetectionInTilesOrScales_IsNamed()
+    {
+        using SsdDetector detector = Support.Detectors.Small();
+        string Refusal(DetectOptions detection) => Assert.Throws<NotSupportedException>(
+            () => OnnxExporter.Export(detector, _folder.File("b.onnx"), new OnnxExportOptions { End = OnnxEnd.Detections, Detection = detection })).Message;
+
+        Assert.Contains("tiles (Tiling)", Refusal(new DetectOptions { Tiling = new TilingOptions() }));
+        Assert.Contains("scales (Scales)", Refusal(new DetectOptions { Scales = [1, 2] }));
+    }
+
+    [Fact]
     public void Export_UnwritablePath_IsNamedAndLeavesNothing()
     {
         using SsdDetector detector = Support.Detectors.Small();

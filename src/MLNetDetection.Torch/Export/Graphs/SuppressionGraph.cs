@@ -21,6 +21,11 @@ internal static class SuppressionGraph
             throw new NotSupportedException($"The joining of mirrored forms (Flips {options.Flips}) has no ONNX form.");
         }
 
+        if (options.HasViews)
+        {
+            throw new NotSupportedException($"The joining of {(options.Tiling is null ? "scales (Scales)" : "tiles (Tiling)")} has no ONNX form.");
+        }
+
         if (options.Suppression != SuppressionKind.Greedy || options.ClassAgnostic)
         {
             string name = options.ClassAgnostic ? "class-agnostic suppression" : $"suppression {options.Suppression}";
