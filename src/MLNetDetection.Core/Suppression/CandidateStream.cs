@@ -1,0 +1,90 @@
+using System.Numerics;
+
+namespace MLNetDetection.Core.Suppression;
+
+/// <summary>
+/// The scores of a table that pass their class's threshold, best first, some at a time. Equal scores come by class, then box; across classes
+/// by box, then class.
+/// </summary>
+internal sealed class CandidateStream(ScoreTable table, float[] thresholds, int boxes, bool byBox)
+{
+    private readonly float[] _thresholds = WholeVectors(thresholds);
+    private BestKeys? _best;
+    private ulong _last;
+
+    /// <summary>C.</summary>
+    public int Classes => table.Classes;
+
+    /// <summary>The candidates that <see cref="Next"/> found.</summary>
+    public ReadOnlySpan<ulong> Keys => _best is null ? [] : _best.Keys;
+
+    /// <summary>Finds the next best ones; false where none are left.</summary>
+    /// <param name="count">At most.</param>
+    public bool Next(int count)
+    {
+        if (_best is { IsPartial: false })
+        {
+            return false;
+        }
+
+        ulong after = _last;
+        _best = new BestKeys(count);
+        for (int row = 0; row < table.Count; row++)
+        {
+            Offer(row, _best, after);
+        }
+
+        _best.Sort();
+        _last = _best.Keys.IsEmpty ? after : _best.Keys[^1] + 1;
+        return !_best.Keys.IsEmpty;
+    }
+
+    /// <summary>Class and box of a key.</summary>
+    public (int ClassId, int Box) Place(ulong key)
+    {
+        int index = ScoreOrder.Index(key);
+        if (byBox)
+        {
+            return (index % Classes, index / Classes);
+        }
+
+        return Math.DivRem(index, boxes);
+    }
+
+    private void Offer(int row, BestKeys best, ulong after)
+    {
+        ReadOnlySpan<float> scores = table.Scores(row);
+        for (int i = 0; i < scores.Length; i += Vector<float>.Count)
+        {
+            Vector<float> values = new(scores[i..]);
+            Vector<int> passing = Vector.GreaterThan(values, new Vector<float>(_thresholds, i)) & Vector.GreaterThanOrEqual(values, new Vector<float>(best.LowestScore));
+            if (passing == Vector<int>.Zero)
+            {
+                continue;
+            }
+
+            for (int lane = 0; lane < Vector<int>.Count; lane++)
+            {
+                if (passing[lane] != 0)
+                {
+                    int classId = i + lane, box = table.Box(row);
+                    ulong key = ScoreOrder.Key(scores[classId], byBox ? (box * Classes) + classId : (classId * boxes) + box);
+                    if (key >= after)
+                    {
+                        best.Offer(key);
+                    }
+                }
+            }
+        }
+    }
+
+    // No score is over 1: what fills up the last vector never passes.
+    private static float[] WholeVectors(float[] thresholds)
+    {
+        int lanes = Vector<float>.Count, count = (thresholds.Length + lanes - 1) / lanes * lanes;
+        float[] result = new float[count];
+        thresholds.CopyTo(result, 0);
+        result.AsSpan(thresholds.Length).Fill(float.PositiveInfinity);
+        return result;
+    }
+}
