@@ -39,6 +39,9 @@ internal sealed class CandidateStream(ScoreTable table, float[] thresholds, int 
         return !_best.Keys.IsEmpty;
     }
 
+    /// <summary>Leaves a class out from the next <see cref="Next"/> on.</summary>
+    public void LeaveOut(int classId) => _thresholds[classId] = float.PositiveInfinity;
+
     /// <summary>Class and box of a key.</summary>
     public (int ClassId, int Box) Place(ulong key)
     {

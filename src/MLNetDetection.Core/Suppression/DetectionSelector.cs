@@ -87,7 +87,11 @@ public sealed partial class DetectionSelector
                     continue;
                 }
 
-                seen[classId]++;
+                if (++seen[classId] == _options.CandidatesPerClass)
+                {
+                    candidates.LeaveOut(classId);
+                }
+
                 BoxLanes lanes = together ?? (kept[classId] ??= new BoxLanes(_options.IouThreshold));
                 if (lanes.TryAdd(box))
                 {

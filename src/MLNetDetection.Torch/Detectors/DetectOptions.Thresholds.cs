@@ -11,9 +11,12 @@ public sealed partial class DetectOptions
     /// </summary>
     public IReadOnlyDictionary<string, float> ClassThresholds { get; set; } = new Dictionary<string, float>();
 
+    /// <summary>Checks that <see cref="ClassThresholds"/> names classes of a detector only.</summary>
+    /// <param name="classNames">The detector's.</param>
     /// <exception cref="ArgumentException">A threshold is of no class; the message names it.</exception>
-    internal void CheckClasses(IReadOnlyList<string> classNames)
+    public void CheckClasses(IReadOnlyList<string> classNames)
     {
+        ArgumentNullException.ThrowIfNull(classNames);
         string[] unknown = [.. (ClassThresholds ?? throw NoThresholds()).Keys.Except(classNames)];
         if (unknown.Length > 0)
         {

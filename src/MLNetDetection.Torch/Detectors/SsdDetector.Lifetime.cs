@@ -7,6 +7,9 @@ public sealed partial class SsdDetector
     private int _uses;
     private bool _disposed;
 
+    /// <summary>True from the first <see cref="Dispose"/> on.</summary>
+    public bool IsDisposed => Volatile.Read(ref _disposed);
+
     /// <summary>
     /// Ends the detector: whoever calls it from now on gets <see cref="ObjectDisposedException"/>. Detections and savings that run on other
     /// threads end as usual, and the last of them frees the weights; where none runs they are free on return. Again does nothing.
