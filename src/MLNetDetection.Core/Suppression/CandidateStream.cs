@@ -9,6 +9,7 @@ namespace MLNetDetection.Core.Suppression;
 internal sealed class CandidateStream(ScoreTable table, float[] thresholds, int boxes, bool byBox)
 {
     private readonly float[] _thresholds = WholeVectors(thresholds);
+    private readonly float[] _bars = WholeVectors(thresholds);
     private BestKeys? _best;
     private ulong _last;
 
@@ -29,6 +30,7 @@ internal sealed class CandidateStream(ScoreTable table, float[] thresholds, int 
 
         ulong after = _last;
         _best = new BestKeys(count);
+        _thresholds.CopyTo(_bars, 0);
         for (int row = 0; row < table.Count; row++)
         {
             Offer(row, _best, after);
@@ -59,8 +61,7 @@ internal sealed class CandidateStream(ScoreTable table, float[] thresholds, int 
         ReadOnlySpan<float> scores = table.Scores(row);
         for (int i = 0; i < scores.Length; i += Vector<float>.Count)
         {
-            Vector<float> values = new(scores[i..]);
-            Vector<int> passing = Vector.GreaterThan(values, new Vector<float>(_thresholds, i)) & Vector.GreaterThanOrEqual(values, new Vector<float>(best.LowestScore));
+            Vector<int> passing = Vector.GreaterThan(new Vector<float>(scores[i..]), new Vector<float>(_bars, i));
             if (passing == Vector<int>.Zero)
             {
                 continue;
@@ -72,12 +73,23 @@ internal sealed class CandidateStream(ScoreTable table, float[] thresholds, int 
                 {
                     int classId = i + lane, box = table.Box(row);
                     ulong key = ScoreOrder.Key(scores[classId], byBox ? (box * Classes) + classId : (classId * boxes) + box);
-                    if (key >= after)
+                    if (key >= after && best.Offer(key))
                     {
-                        best.Offer(key);
+                        RaiseBars(best.Bar);
                     }
                 }
             }
+        }
+    }
+
+    // A score that equals the worst one kept still counts where its class comes before, so that equal scores are sifted by whole vectors too.
+    private void RaiseBars(ulong bar)
+    {
+        float score = ScoreOrder.Score(bar), below = MathF.BitDecrement(score);
+        int last = byBox ? Classes : Place(bar).ClassId;
+        for (int classId = 0; classId < Classes; classId++)
+        {
+            _bars[classId] = MathF.Max(_thresholds[classId], classId <= last ? below : score);
         }
     }
 

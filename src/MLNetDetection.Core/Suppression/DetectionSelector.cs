@@ -13,7 +13,7 @@ namespace MLNetDetection.Core.Suppression;
 /// </remarks>
 public sealed partial class DetectionSelector
 {
-    // Enough for the detections of most pictures; what needs more looks for eight times as many.
+    // Enough for the detections of most pictures; what needs more looks for twice as many.
     private const int FirstCandidates = 1024;
     private const int MostCandidates = 1 << 19;
 
@@ -71,7 +71,7 @@ public sealed partial class DetectionSelector
         var kept = new BoxLanes?[candidates.Classes];
         int[] seen = new int[candidates.Classes];
         BoxLanes? together = _options.ClassAgnostic ? new BoxLanes(_options.IouThreshold) : null;
-        for (int count = FirstCandidates; candidates.Next(count); count = Math.Min(8 * count, MostCandidates))
+        for (int count = FirstCandidates; candidates.Next(count); count = Math.Min(2 * count, MostCandidates))
         {
             foreach (ulong key in candidates.Keys)
             {
