@@ -16,8 +16,10 @@ namespace MLNetDetection;
 /// training key values), <c>PredictedBoundingBoxes</c> (x0 y0 x1 y1 of each detection in pixels of the source image, clipped to it)
 /// and <c>Score</c> (probability in [0, 1]).
 /// </summary>
-/// <remarks>Safe to share between threads. <see cref="Dispose"/> frees the network; ML.NET's PredictionEngine does so by default.</remarks>
-public sealed class SsdTransformer : ITransformer, IDisposable
+/// <remarks>
+/// Safe to share between threads, also while one disposes it. ML.NET's PredictionEngine disposes it by default (OwnsTransformer).
+/// </remarks>
+public sealed partial class SsdTransformer : ITransformer, IDisposable
 {
     internal const int MaxBatchSize = 4096;
 
@@ -25,6 +27,7 @@ public sealed class SsdTransformer : ITransformer, IDisposable
         SsdDetector detector, SsdColumns columns, ImageGeometry geometry, DetectOptions detectOptions, int batchSize, TrainingResult? training = null,
         Recipe? recipe = null)
     {
+        detectOptions.CheckClasses(detector.ClassNames);
         Detector = detector;
         Columns = columns;
         Geometry = geometry;
@@ -43,8 +46,14 @@ public sealed class SsdTransformer : ITransformer, IDisposable
     /// <summary>Thresholds and limits that apply to every detection this transformer makes.</summary>
     public DetectOptions DetectOptions { get; }
 
-    /// <summary>Rows that Transform reads ahead and gives the network at once.</summary>
+    /// <summary>Rows that Transform gives the network at once; as many are read meanwhile.</summary>
     public int BatchSize { get; }
+
+    /// <summary>
+    /// True lets a cursor of <see cref="Transform"/> read the next rows on a worker thread while the network runs; never two threads at once.
+    /// False reads on the thread that moves the cursor: for sources that are tied to a thread. Not saved with the model. Default true.
+    /// </summary>
+    public bool ReadsAhead { get; set; } = true;
 
     /// <summary>How the training went, epoch by epoch; null for a model that was loaded from a file.</summary>
     public TrainingResult? Training { get; }
@@ -67,22 +76,20 @@ public sealed class SsdTransformer : ITransformer, IDisposable
     public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => new DetectionRowMapper(this, Bind(inputSchema));
 
     /// <inheritdoc/>
-    /// <remarks>Lazy: the network runs when a cursor over a predicted column moves, over <see cref="BatchSize"/> rows at a time.</remarks>
+    /// <remarks>
+    /// Lazy: the network runs when a cursor over a predicted column moves, over <see cref="BatchSize"/> rows at a time. With
+    /// <see cref="ReadsAhead"/> the rows of the next batch are read meanwhile.
+    /// </remarks>
     public IDataView Transform(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
         return new DetectionView(this, input);
     }
 
-    /// <summary>The objects in one picture, best first, boxes in its own pixels.</summary>
-    /// <remarks>For models trained on the image column itself; a model trained behind ResizeImages has seen resized pictures only.</remarks>
-    public IReadOnlyList<Detection> Detect(MLImage image)
-    {
-        ArgumentNullException.ThrowIfNull(image);
-        return Detector.Detect([image.ToPixelImage()], DetectOptions)[0];
-    }
-
-    /// <summary>Frees the network.</summary>
+    /// <summary>
+    /// Ends the transformer: whoever predicts with it from now on gets <see cref="ObjectDisposedException"/>. Predictions that run end as usual,
+    /// and the last of them frees the network. Again does nothing.
+    /// </summary>
     public void Dispose() => Detector.Dispose();
 
     void ICanSaveModel.Save(ModelSaveContext ctx)
@@ -98,14 +105,13 @@ public sealed class SsdTransformer : ITransformer, IDisposable
     }
 
     /// <summary>Detections of a batch, in pixels of each source image where there is one.</summary>
-    internal IReadOnlyList<Detection>[] Detect(IReadOnlyList<(MLImage Image, MLImage? Source)> images)
+    internal IReadOnlyList<Detection>[] Detect(IReadOnlyList<RowPicture> pictures)
     {
-        PixelImage[] pixels = [.. images.Select(i => i.Image.ToPixelImage())];
-        IReadOnlyList<Detection>[] detections = Detector.Detect(pixels, DetectOptions);
-        for (int i = 0; i < images.Count; i++)
+        IReadOnlyList<Detection>[] detections = Detector.Detect([.. pictures.Select(picture => picture.Pixels)], DetectOptions);
+        for (int i = 0; i < pictures.Count; i++)
         {
-            if (images[i].Source is { } source
-                && Geometry.Map(source.Width, source.Height, pixels[i].Width, pixels[i].Height) is { } mapping)
+            PixelImage pixels = pictures[i].Pixels;
+            if (pictures[i].SourceSize is { } source && Geometry.Map(source.Width, source.Height, pixels.Width, pixels.Height) is { } mapping)
             {
                 detections[i] = ToSource(detections[i], mapping, source.Width, source.Height);
             }

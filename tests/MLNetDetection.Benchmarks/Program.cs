@@ -26,7 +26,7 @@ if (args.Length > 0 && filter is null)
     return 2;
 }
 
-IComparisonBenchmark[] all = [new DetectorPartsComparison(), new MatchingShare(), new EvaluatorComparison(), new EvaluatorScaleComparison(), new EvaluatorLinearity(), new ValidationShare(), new ResamplerComparison(), new SampleChainComparison(), new DataWaitShare(), new LargeDatasetScale(), new LargeModelComparison(), new TrainingSpeedComparison(), new BccdTrainingComparison(TrainingPrecision.Float32), new BccdTrainingComparison(TrainingPrecision.BFloat16), new OnnxComparison()];
+IComparisonBenchmark[] all = [new DetectorPartsComparison(), new PostprocessComparison(), new TransformShare(), new MatchingShare(), new EvaluatorComparison(), new EvaluatorScaleComparison(), new EvaluatorLinearity(), new ValidationShare(), new ResamplerComparison(), new SampleChainComparison(), new DataWaitShare(), new LargeDatasetScale(), new LargeModelComparison(), new TrainingSpeedComparison(), new BccdTrainingComparison(TrainingPrecision.Float32), new BccdTrainingComparison(TrainingPrecision.BFloat16), new OnnxComparison()];
 IComparisonBenchmark[] chosen = [.. all.Where(b => filter is null ? !b.IsLong : b.Name.Contains(filter, StringComparison.OrdinalIgnoreCase))];
 if (chosen.Length == 0)
 {

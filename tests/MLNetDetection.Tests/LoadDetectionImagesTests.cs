@@ -146,7 +146,7 @@ public sealed class LoadDetectionImagesTests : IDisposable
     }
 
     /// <summary>A JPEG with an EXIF segment right after its start.</summary>
-    private static byte[] WithOrientation(byte[] jpeg, int orientation) =>
+    internal static byte[] WithOrientation(byte[] jpeg, int orientation) =>
     [
         .. jpeg.AsSpan(0, 2), 0xFF, 0xE1, 0, 34, .. "Exif\0\0"u8, .. "II*\0"u8, 8, 0, 0, 0, 1, 0, 0x12, 0x01, 3, 0, 1, 0, 0, 0, (byte)orientation, 0, 0, 0, 0, 0, 0, 0,
         .. jpeg.AsSpan(2),

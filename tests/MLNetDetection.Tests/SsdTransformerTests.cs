@@ -126,13 +126,13 @@ public sealed class SsdTransformerTests(TrainedBlocks trained) : IClassFixture<T
     public void Detect_FromManyThreads_AgreesWithOne()
     {
         using MLImage image = MLImage.CreateFromFile(trained.Rows[0].ImagePath);
-        IReadOnlyList<Detection> alone = trained.Model.Detect(image);
+        IReadOnlyList<Detection> alone = trained.Model.Predict(image);
         Assert.NotEmpty(alone);
 
         Parallel.For(0, 16, new ParallelOptions { MaxDegreeOfParallelism = 4 }, _ =>
         {
             using MLImage own = MLImage.CreateFromFile(trained.Rows[0].ImagePath);
-            Assert.Equal(alone, trained.Model.Detect(own));
+            Assert.Equal(alone, trained.Model.Predict(own));
         });
     }
 
@@ -181,7 +181,7 @@ public sealed class SsdTransformerTests(TrainedBlocks trained) : IClassFixture<T
         options.Detection = new DetectOptions
         {
             ScoreThreshold = 0.3f, SuppressionIou = 0.6f, CandidatesPerClass = 50, MaxDetections = 7, Suppression = SuppressionKind.SoftGaussian,
-            SoftSigma = 0.4, MinimumSide = 2, Flips = PictureFlips.Horizontal, FusionIou = 0.7f,
+            SoftSigma = 0.4, MinimumSide = 2, ClassThresholds = new Dictionary<string, float> { ["blue"] = 0.2f }, Flips = PictureFlips.Horizontal, FusionIou = 0.7f,
         };
         string path = folder.File("model.zip");
         IDataView data = BlockPictures.Prepare(_ml, BlockPictures.Write(folder, 4));

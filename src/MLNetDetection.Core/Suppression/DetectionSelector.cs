@@ -1,4 +1,3 @@
-using System.Numerics;
 using MLNetDetection.Core.Annotations;
 using MLNetDetection.Core.Geometry;
 
@@ -6,27 +5,25 @@ namespace MLNetDetection.Core.Suppression;
 
 /// <summary>
 /// Turns a detector's scores and boxes into detections: scores above the threshold, the best of each class, per-class
-/// suppression, the best overall. Keeps its buffers, so one instance serves one thread at a time.
+/// suppression, the best overall. Any number of threads may share one.
 /// </summary>
-/// <remarks>The steps and their order are those of torchvision's SSD.postprocess_detections; ties keep class, then box order.</remarks>
+/// <remarks>
+/// The results are those of torchvision's SSD.postprocess_detections; ties keep class, then box order. The work is not: candidates of all
+/// classes come best first, from as many as are needed, and the first that fill the result end it.
+/// </remarks>
 public sealed partial class DetectionSelector
 {
+    // Enough for the detections of most pictures; what needs more looks for twice as many.
+    private const int FirstCandidates = 1024;
+    private const int MostCandidates = 1 << 19;
+
     private readonly SelectionOptions _options;
-    private readonly float _threshold;
-    private readonly BoxLanes _lanes;
-    private readonly List<ulong> _found = [];
-    private readonly List<(ulong Key, Detection Detection)> _kept = [];
-    private ulong[] _candidates = [];
-    private int[] _ends = [];
 
     /// <summary>A selector with the given options.</summary>
     public DetectionSelector(SelectionOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
-        float rounded = (float)options.ScoreThreshold;
-        _threshold = rounded > options.ScoreThreshold ? MathF.BitDecrement(rounded) : rounded;
-        _lanes = new BoxLanes(options.IouThreshold);
         if (options.ClassAgnostic && options.Kind != SuppressionKind.Greedy)
         {
             throw new ArgumentException("Soft suppression is within each class only.", nameof(options));
@@ -38,129 +35,116 @@ public sealed partial class DetectionSelector
     /// <param name="columns">K.</param>
     /// <param name="boxes">[A], already in the units wanted and clipped.</param>
     /// <param name="firstColumn">Column of class 0: 1 where column 0 is the background.</param>
-    /// <exception cref="ArgumentException">The number of scores is not boxes * columns.</exception>
-    public Detection[] Select(ReadOnlySpan<float> scores, int columns, ReadOnlySpan<BoxXyxy> boxes, int firstColumn = 1)
+    /// <exception cref="ArgumentException">The number of scores is not boxes * columns, or that of thresholds not that of classes.</exception>
+    public Detection[] Select(ReadOnlySpan<float> scores, int columns, ReadOnlySpan<BoxXyxy> boxes, int firstColumn = 1) =>
+        Select(scores, ScoreKind.Probability, columns, new GivenBoxes(boxes), firstColumn);
+
+    /// <summary>As above, from probabilities or logits, with boxes that are made as they are needed.</summary>
+    /// <typeparam name="TBoxes">How they are made.</typeparam>
+    /// <param name="values">[A, K], row by row; a score that is NaN is no candidate.</param>
+    /// <param name="kind">What they are. Scores of logits are those of float32 arithmetic within a few units of their last place.</param>
+    /// <param name="columns">K.</param>
+    /// <param name="boxes">[A].</param>
+    /// <param name="firstColumn">Column of class 0: 1 where column 0 is the background.</param>
+    /// <exception cref="ArgumentException">The number of values is not boxes * columns, or that of thresholds not that of classes.</exception>
+    public Detection[] Select<TBoxes>(ReadOnlySpan<float> values, ScoreKind kind, int columns, TBoxes boxes, int firstColumn = 1)
+        where TBoxes : IBoxSource, allows ref struct
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(firstColumn);
-        if (scores.Length != (long)boxes.Length * columns)
+        if (values.Length != (long)boxes.Count * columns)
         {
-            throw new ArgumentException($"{boxes.Length} boxes with {columns} columns take {(long)boxes.Length * columns} scores, not {scores.Length}.", nameof(scores));
+            throw new ArgumentException($"{boxes.Count} boxes with {columns} columns take {(long)boxes.Count * columns} scores, not {values.Length}.", nameof(values));
         }
 
-        Find(scores, columns, firstColumn);
-        GroupByColumn(scores, columns);
-        _kept.Clear();
-        if (_options.MinimumSide > 0)
+        float[] thresholds = Thresholds(Math.Max(0, columns - firstColumn));
+        using ScoreTable table = ScoreTable.Read(values, kind, columns, firstColumn, thresholds.DefaultIfEmpty().Min());
+        var candidates = new CandidateStream(table, thresholds, boxes.Count, _options.ClassAgnostic);
+        return _options.Kind == SuppressionKind.Greedy ? SelectGreedily(candidates, boxes) : SelectSoftly(candidates, boxes, thresholds);
+    }
+
+    /// <summary>Best first of all classes: a class's own order is the same, and what comes after the last detection need not be looked at.</summary>
+    private Detection[] SelectGreedily<TBoxes>(CandidateStream candidates, TBoxes boxes)
+        where TBoxes : IBoxSource, allows ref struct
+    {
+        var result = new List<Detection>();
+        var kept = new BoxLanes?[candidates.Classes];
+        int[] seen = new int[candidates.Classes];
+        BoxLanes? together = _options.ClassAgnostic ? new BoxLanes(_options.IouThreshold) : null;
+        for (int count = FirstCandidates; candidates.Next(count); count = Math.Min(2 * count, MostCandidates))
         {
-            DropSmall(boxes, columns);
+            foreach (ulong key in candidates.Keys)
+            {
+                (int classId, int index) = candidates.Place(key);
+                if (seen[classId] == _options.CandidatesPerClass)
+                {
+                    continue;
+                }
+
+                BoxXyxy box = boxes[index];
+                if (IsSmall(box))
+                {
+                    continue;
+                }
+
+                if (++seen[classId] == _options.CandidatesPerClass)
+                {
+                    candidates.LeaveOut(classId);
+                }
+
+                BoxLanes lanes = together ?? (kept[classId] ??= new BoxLanes(_options.IouThreshold));
+                if (lanes.TryAdd(box))
+                {
+                    result.Add(new Detection(box, classId, ScoreOrder.Score(key)));
+                    if (result.Count == _options.MaximumDetections)
+                    {
+                        return [.. result];
+                    }
+                }
+            }
         }
 
-        if (_options.ClassAgnostic)
+        return [.. result];
+    }
+
+    private bool IsSmall(BoxXyxy box) =>
+        _options.MinimumSide > 0 && !(box.Width >= (float)_options.MinimumSide && box.Height >= (float)_options.MinimumSide);
+
+    private float[] Thresholds(int classes)
+    {
+        float[] result = new float[classes];
+        if (_options.ClassThresholds.Count == 0)
         {
-            return SelectAcrossClasses(boxes, scores, columns, firstColumn);
+            Array.Fill(result, Rounded(_options.ScoreThreshold));
+            return result;
         }
 
-        for (int column = 0, start = 0; column < columns; start = _ends[column], column++)
+        if (_options.ClassThresholds.Count != classes)
         {
-            Suppress(_candidates.AsSpan(start, _ends[column] - start), column - firstColumn, boxes, scores, columns, firstColumn);
+            throw new ArgumentException($"There are {_options.ClassThresholds.Count} thresholds for {classes} classes.");
         }
 
-        _kept.Sort((a, b) => a.Key.CompareTo(b.Key));
-        int count = Math.Min(_kept.Count, _options.MaximumDetections);
-        Detection[] result = new Detection[count];
-        for (int i = 0; i < count; i++)
+        for (int i = 0; i < classes; i++)
         {
-            result[i] = _kept[i].Detection;
+            result[i] = Rounded(_options.ClassThresholds[i]);
         }
 
         return result;
     }
 
-    /// <summary>Positions of all scores above the threshold; most vectors hold none and are skipped whole.</summary>
-    private void Find(ReadOnlySpan<float> scores, int columns, int firstColumn)
+    // torchvision compares a float32 score with a float64 threshold; rounding the threshold down keeps every answer.
+    private static float Rounded(double threshold)
     {
-        _found.Clear();
-        Vector<float> threshold = new(_threshold);
-        int i = 0, lanes = Vector<float>.Count;
-        for (; i <= scores.Length - lanes; i += lanes)
-        {
-            if (Vector.GreaterThanAny(new Vector<float>(scores.Slice(i, lanes)), threshold))
-            {
-                FindOneByOne(scores, i, i + lanes, columns, firstColumn);
-            }
-        }
-
-        FindOneByOne(scores, i, scores.Length, columns, firstColumn);
+        float rounded = (float)threshold;
+        return rounded > threshold ? MathF.BitDecrement(rounded) : rounded;
     }
 
-    private void FindOneByOne(ReadOnlySpan<float> scores, int from, int to, int columns, int firstColumn)
+    private readonly ref struct GivenBoxes(ReadOnlySpan<BoxXyxy> boxes) : IBoxSource
     {
-        for (int i = from; i < to; i++)
-        {
-            if (scores[i] > _threshold && i % columns >= firstColumn)
-            {
-                _found.Add((ulong)i);
-            }
-        }
-    }
+        private readonly ReadOnlySpan<BoxXyxy> _boxes = boxes;
 
-    /// <summary>A counting sort: _candidates holds the keys (score, box) of column 0, then 1 and so on, up to _ends.</summary>
-    private void GroupByColumn(ReadOnlySpan<float> scores, int columns)
-    {
-        if (_candidates.Length < _found.Count)
-        {
-            _candidates = new ulong[_found.Count * 2];
-        }
+        public int Count => _boxes.Length;
 
-        if (_ends.Length < columns)
-        {
-            _ends = new int[columns];
-        }
-
-        Array.Clear(_ends);
-        foreach (ulong position in _found)
-        {
-            _ends[(int)position % columns]++;
-        }
-
-        for (int column = 0, sum = 0; column < columns; column++)
-        {
-            (sum, _ends[column]) = (sum + _ends[column], sum);
-        }
-
-        foreach (ulong position in _found)
-        {
-            int box = (int)position / columns, column = (int)position % columns;
-            _candidates[_ends[column]++] = ScoreOrder.Key(scores[(int)position], box);
-        }
-    }
-
-    private void Suppress(
-        Span<ulong> keys, int classId, ReadOnlySpan<BoxXyxy> boxes, ReadOnlySpan<float> scores, int columns, int firstColumn)
-    {
-        keys.Sort();
-        if (_options.Kind != SuppressionKind.Greedy)
-        {
-            SuppressSoftly(keys[..Math.Min(keys.Length, _options.CandidatesPerClass)], classId, boxes, scores, columns, firstColumn);
-            return;
-        }
-
-        _lanes.Clear();
-        foreach (ulong key in keys[..Math.Min(keys.Length, _options.CandidatesPerClass)])
-        {
-            // No class gives more than all classes together may keep.
-            if (_lanes.Count == _options.MaximumDetections)
-            {
-                return;
-            }
-
-            int box = ScoreOrder.Index(key);
-            if (_lanes.TryAdd(boxes[box]))
-            {
-                float score = scores[(box * columns) + classId + firstColumn];
-                _kept.Add((ScoreOrder.Key(score, _kept.Count), new Detection(boxes[box], classId, score)));
-            }
-        }
+        public BoxXyxy this[int index] => _boxes[index];
     }
 }

@@ -11,6 +11,13 @@ internal static class ScoreOrder
         return ((ulong)~ascending << 32) | (uint)index;
     }
 
+    /// <summary>The score in a key.</summary>
+    public static float Score(ulong key)
+    {
+        uint ascending = ~(uint)(key >> 32);
+        return BitConverter.UInt32BitsToSingle((ascending & 0x80000000) != 0 ? ascending & 0x7FFFFFFF : ~ascending);
+    }
+
     /// <summary>The index in a key.</summary>
     public static int Index(ulong key) => (int)(uint)key;
 }

@@ -6,6 +6,11 @@ public sealed class SelectionOptions
     /// <summary>A score must be above this; [0, 1), 0.01 by default as in SSD.</summary>
     public double ScoreThreshold { get; init => field = Check(value, value >= 0 && value < 1, "[0, 1)"); } = 0.01;
 
+    /// <summary>
+    /// Thresholds of the classes in their order, each in [0, 1), instead of <see cref="ScoreThreshold"/>. Empty by default: all have that one.
+    /// </summary>
+    public IReadOnlyList<double> ClassThresholds { get; init => field = Check(value, value is not null && value.All(t => t >= 0 && t < 1), "[0, 1) each"); } = [];
+
     /// <summary>A box that overlaps a better one of its class by more than this is dropped; [0, 1], 0.45 by default as in SSD.</summary>
     public double IouThreshold { get; init => field = Check(value, value >= 0 && value <= 1, "[0, 1]"); } = 0.45;
 

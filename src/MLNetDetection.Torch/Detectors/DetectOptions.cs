@@ -50,6 +50,8 @@ public sealed partial class DetectOptions
             throw new ArgumentOutOfRangeException(nameof(ScoreThreshold), ScoreThreshold, "ScoreThreshold is in [0, 1).");
         }
 
+        ValidateThresholds();
+
         if (!(SuppressionIou is >= 0 and <= 1))
         {
             throw new ArgumentOutOfRangeException(nameof(SuppressionIou), SuppressionIou, "SuppressionIou is in [0, 1].");

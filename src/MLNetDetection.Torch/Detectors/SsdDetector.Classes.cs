@@ -16,7 +16,7 @@ public sealed partial class SsdDetector
     /// <exception cref="ArgumentException">No class, or an architecture whose weights have another form.</exception>
     public SsdDetector WithClasses(IReadOnlyList<string> classNames, SsdArchitecture? architecture = null, int seed = 0, ComputeDevice device = default)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        using Use use = BeginUse();
         var result = new SsdDetector(architecture ?? Architecture, classNames, seed, device);
         try
         {

@@ -21,7 +21,7 @@ public sealed partial class SsdDetector
     public void Save(BinaryWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        using Use use = BeginUse();
         writer.Write(Magic);
         writer.Write(Version);
         writer.Flush();

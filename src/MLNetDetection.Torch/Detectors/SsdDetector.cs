@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Collections.Concurrent;
-using System.Runtime.InteropServices;
 using MLNetDetection.Core.Annotations;
 using MLNetDetection.Core.Geometry;
 using MLNetDetection.Core.Imaging;
@@ -12,8 +11,8 @@ using static TorchSharp.torch;
 namespace MLNetDetection.Torch.Detectors;
 
 /// <summary>
-/// A network with its weights and its classes. Any number of threads may detect with one detector at the same time;
-/// training it, or disposing it, while another thread detects is a mistake of the caller.
+/// A network with its weights and its classes. Any number of threads may detect with one detector at the same time, and any may dispose it:
+/// what runs then ends as usual. Training it while another thread detects is a mistake of the caller.
 /// </summary>
 public sealed partial class SsdDetector : IDisposable
 {
@@ -22,7 +21,6 @@ public sealed partial class SsdDetector : IDisposable
     private readonly SsdPostprocessor _postprocessor;
     private readonly Device _device;
     private readonly ConcurrentBag<ImageResampler> _resamplers = [];
-    private bool _disposed;
 
     private delegate void Resampling<T>(ImageResampler resampler, PixelImage image, in ResampleRequest request, Span<T> target);
 
@@ -77,7 +75,8 @@ public sealed partial class SsdDetector : IDisposable
         IReadOnlyList<PixelImage> images, DetectOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(images);
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        using Use use = BeginUse();
+        options?.CheckClasses(ClassNames);
         options ??= new DetectOptions();
         options.Validate();
         if (options.HasViews)
@@ -101,16 +100,6 @@ public sealed partial class SsdDetector : IDisposable
         }
 
         return result;
-    }
-
-    /// <summary>Frees the weights; again does nothing.</summary>
-    public void Dispose()
-    {
-        if (!_disposed)
-        {
-            _disposed = true;
-            Network.Dispose();
-        }
     }
 
     /// <summary>Another network of the same form on the same device, with weights of its own from <paramref name="seed"/>.</summary>
@@ -202,25 +191,7 @@ public sealed partial class SsdDetector : IDisposable
         Tensor input, IReadOnlyList<PixelImage> images, int first, int count, DetectOptions options, PictureFlips view, IReadOnlyList<Detection>[] result)
     {
         SsdOutput output = Network.call(input);
-        Tensor scores = (Architecture.HasSigmoidScores ? ClassScores(output.Logits) : output.Logits.softmax(-1)).cpu().contiguous(); // [N, A, K]
-        Tensor deltas = output.Deltas.cpu().contiguous(); // [N, A, 4]
-        ReadOnlySpan<float> scoreValues = MemoryMarshal.Cast<byte, float>(scores.bytes);
-        ReadOnlySpan<float> deltaValues = MemoryMarshal.Cast<byte, float>(deltas.bytes);
-        int scoresEach = scoreValues.Length / count, deltasEach = deltaValues.Length / count;
-        for (int i = 0; i < count; i++)
-        {
-            Detection[] found = _postprocessor.Detect(
-                scoreValues.Slice(i * scoresEach, scoresEach), deltaValues.Slice(i * deltasEach, deltasEach), options);
-            result[first + i] = ToSource(found, images[first + i], view);
-        }
-    }
-
-    // The background has no score of its own; 0 says that no class is ruled out.
-    private static Tensor ClassScores(Tensor logits)
-    {
-        var mask = new float[logits.shape[2]];
-        mask.AsSpan(1).Fill(1);
-        return logits.sigmoid().mul(tensor(mask, device: logits.device));
+        Postprocess(output, images, first, count, options, view, result);
     }
 
     private Detection[] ToSource(Detection[] found, PixelImage image, PictureFlips view)

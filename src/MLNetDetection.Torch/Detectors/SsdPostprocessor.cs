@@ -7,14 +7,11 @@ using MLNetDetection.Torch.Coding;
 namespace MLNetDetection.Torch.Detectors;
 
 /// <summary>
-/// From the network's numbers of one image to its detections: threshold, decoding of what may pass it, best candidates of
-/// each class, suppression within each class, best overall (torchvision's results). Stateless, no tensors.
+/// From the network's numbers of one image to its detections: threshold, softmax of what may pass it, decoding of the best candidates,
+/// suppression within each class, best overall (torchvision's results). Stateless, no tensors.
 /// </summary>
 public sealed class SsdPostprocessor
 {
-    // A softmax in float32 sums to 1 within a few units of its last place, for thousands of classes too.
-    private const float RoundingSlack = 1e-3f;
-
     private readonly AnchorSet _anchors;
     private readonly IBoxCoder _coder;
     private readonly float _inputWidth;
@@ -33,43 +30,37 @@ public sealed class SsdPostprocessor
     }
 
     /// <summary>The detections of one image, best first; equal scores by class, then by anchor.</summary>
-    /// <param name="probabilities">[A, K] after softmax, background first.</param>
+    /// <param name="scores">[A, K], background first.</param>
+    /// <param name="kind">What the scores are. Of sigmoid logits the background's column is not read.</param>
     /// <param name="deltas">[A, 4].</param>
-    /// <param name="options">Checked already.</param>
+    /// <param name="options">Thresholds and limits.</param>
     /// <returns>Boxes in pixels of the network's input, clipped to it.</returns>
-    public Detection[] Detect(ReadOnlySpan<float> probabilities, ReadOnlySpan<float> deltas, DetectOptions options)
+    /// <exception cref="ArgumentException">The lengths do not fit the anchors.</exception>
+    public Detection[] Detect(ReadOnlySpan<float> scores, ScoreKind kind, ReadOnlySpan<float> deltas, SelectionOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        int labels = _anchors.Count == 0 ? 0 : probabilities.Length / _anchors.Count;
-        if (probabilities.Length != labels * _anchors.Count || deltas.Length != 4 * _anchors.Count)
+        int labels = _anchors.Count == 0 ? 0 : scores.Length / _anchors.Count;
+        if (scores.Length != labels * _anchors.Count || deltas.Length != 4 * _anchors.Count)
         {
-            throw new ArgumentException($"{_anchors.Count} anchors do not fit {probabilities.Length} scores and {deltas.Length} deltas.");
+            throw new ArgumentException($"{_anchors.Count} anchors do not fit {scores.Length} scores and {deltas.Length} deltas.");
         }
 
-        var boxes = new BoxXyxy[_anchors.Count];
-        for (int a = 0; a < boxes.Length; a++)
-        {
-            // Few anchors see anything: the others keep an empty box, which the threshold drops unread.
-            if (1 - probabilities[a * labels] >= options.ScoreThreshold - RoundingSlack)
-            {
-                boxes[a] = _coder.Decode(DeltasOf(deltas, a), _anchors[a]).Clip(_inputWidth, _inputHeight);
-            }
-        }
-
-        var selector = new DetectionSelector(new SelectionOptions
-        {
-            ScoreThreshold = options.ScoreThreshold,
-            IouThreshold = options.SuppressionIou,
-            CandidatesPerClass = options.CandidatesPerClass,
-            MaximumDetections = options.MaxDetections,
-            MinimumSide = options.MinimumSide,
-            ClassAgnostic = options.ClassAgnostic,
-            Kind = options.Suppression,
-            Sigma = options.SoftSigma,
-        });
-        return selector.Select(probabilities, Math.Max(1, labels), boxes);
+        return labels == 0 ? [] : new DetectionSelector(options).Select(scores, kind, labels, new DecodedBoxes(this, deltas));
     }
 
-    private static BoxDeltas DeltasOf(ReadOnlySpan<float> deltas, int anchor) =>
-        new(deltas[4 * anchor], deltas[4 * anchor + 1], deltas[4 * anchor + 2], deltas[4 * anchor + 3]);
+    private readonly ref struct DecodedBoxes(SsdPostprocessor owner, ReadOnlySpan<float> deltas) : IBoxSource
+    {
+        private readonly ReadOnlySpan<float> _deltas = deltas;
+
+        public int Count => owner._anchors.Count;
+
+        public BoxXyxy this[int index]
+        {
+            get
+            {
+                ReadOnlySpan<float> d = _deltas.Slice(4 * index, 4);
+                return owner._coder.Decode(new BoxDeltas(d[0], d[1], d[2], d[3]), owner._anchors[index]).Clip(owner._inputWidth, owner._inputHeight);
+            }
+        }
+    }
 }

@@ -21,6 +21,7 @@ namespace MLNetDetection.Persistence;
 /// Layout of the model stream, little-endian: the ids of five column names (int32; the source image's may be empty),
 /// resize kind (int32, -1 for none), resize anchor (int32), prediction batch (int32), score threshold, suppression IoU (float32),
 /// candidates per class, detections per image (int32). The binary stream "Detector" holds what <see cref="SsdDetector.Save"/> writes. Where
+/// classes have thresholds of their own, the binary stream "ClassThresholds" has them (<see cref="ClassThresholdsFormat"/>). Where
 /// suppression is not the usual, the binary stream "Suppression" has byte kind, byte across classes, float64 sigma, float64 minimum side. Where
 /// pictures are looked at in tiles or at several scales, the binary stream "Views" has them (<see cref="DetectionViewsFormat"/>). Where
 /// a recipe ruled the training, the binary stream "Recipe" has int32 length of its name, the name, int32 length of its JSON, the JSON, both UTF-8.
@@ -33,6 +34,7 @@ internal static class SsdModelFile
     private const string SuppressionStream = "Suppression";
     private const string FlipStream = "Flips";
     private const string ViewStream = "Views";
+    private const string ThresholdStream = "ClassThresholds";
     private const string RecipeStream = "Recipe";
     private const int LongestRecipe = 1 << 20;
     private const uint Version = 0x00010001;
@@ -64,6 +66,11 @@ internal static class SsdModelFile
                 writer.Write(options.SoftSigma);
                 writer.Write(options.MinimumSide);
             });
+        }
+
+        if (options.ClassThresholds.Count > 0)
+        {
+            ctx.SaveBinaryStream(ThresholdStream, writer => ClassThresholdsFormat.Write(writer, options.ClassThresholds));
         }
 
         if (options.Flips != PictureFlips.None)
@@ -121,6 +128,7 @@ internal static class SsdModelFile
             detect.SoftSigma = reader.ReadDouble();
             detect.MinimumSide = reader.ReadDouble();
         });
+        ctx.TryLoadBinaryStream(ThresholdStream, reader => detect.ClassThresholds = ClassThresholdsFormat.Read(reader));
         ctx.TryLoadBinaryStream(FlipStream, reader =>
         {
             detect.Flips = (PictureFlips)reader.ReadByte();
@@ -144,7 +152,15 @@ internal static class SsdModelFile
 
         Recipe? recipe = null;
         ctx.TryLoadBinaryStream(RecipeStream, reader => recipe = Recipe.FromModel(ReadText(reader), ReadText(reader)));
-        return new SsdTransformer(detector, columns, geometry, detect, batchSize, recipe: recipe);
+        try
+        {
+            return new SsdTransformer(detector, columns, geometry, detect, batchSize, recipe: recipe);
+        }
+        catch (ArgumentException e)
+        {
+            detector.Dispose();
+            throw new InvalidDataException($"The model file is damaged: {e.Message}", e);
+        }
     }
 
     private static VersionInfo GetVersionInfo() => new(

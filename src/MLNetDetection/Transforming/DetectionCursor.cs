@@ -4,22 +4,15 @@ using MLNetDetection.Core.Annotations;
 
 namespace MLNetDetection.Transforming;
 
-/// <summary>Reads a batch of rows ahead, runs the network once over it, and hands the rows out one by one.</summary>
+/// <summary>Runs the network once over each batch of rows, while the next is read, and hands the rows out one by one.</summary>
 internal sealed class DetectionCursor : DataViewRowCursor
 {
     private readonly SsdTransformer _transformer;
     private readonly DetectionSchema _schema;
-    private readonly DataViewRowCursor _source;
     private readonly ActiveColumns _active;
-    private readonly Dictionary<int, ColumnBuffer> _buffers = [];
-    private readonly ColumnBuffer<MLImage> _images;
-    private readonly ColumnBuffer<MLImage>? _sourceImages;
-    private readonly ValueGetter<DataViewRowId> _sourceId;
-    private readonly DataViewRowId[] _ids;
-    private readonly long[] _batches;
+    private readonly RowReader _rows;
     private IReadOnlyList<Detection>[] _detections = [];
-    private int _slot = -1;
-    private int _filled;
+    private int _row = -1;
     private long _position = -1;
     private bool _done;
     private bool _disposed;
@@ -28,35 +21,24 @@ internal sealed class DetectionCursor : DataViewRowCursor
     {
         _transformer = transformer;
         _schema = schema;
-        _source = source;
         _active = new ActiveColumns(schema, needed);
-        int capacity = transformer.BatchSize;
-        foreach (DataViewSchema.Column column in schema.Dependencies(needed))
-        {
-            _buffers[column.Index] = ColumnBuffer.Create(source, column, capacity);
-        }
-
-        _images = (ColumnBuffer<MLImage>)_buffers[schema.Image.Index];
-        _sourceImages = schema.SourceImage is { } sourceImage ? (ColumnBuffer<MLImage>)_buffers[sourceImage.Index] : null;
-        _sourceId = source.GetIdGetter();
-        _ids = new DataViewRowId[capacity];
-        _batches = new long[capacity];
+        _rows = new RowReader(schema, source, schema.Dependencies(needed), transformer.BatchSize);
     }
 
     public override DataViewSchema Schema => _schema.Output;
 
     public override long Position => _position;
 
-    public override long Batch => _slot >= 0 && _slot < _filled ? _batches[_slot] : 0;
+    public override long Batch => _position >= 0 ? _rows.Batch(CurrentSlot()) : 0;
 
     public override bool IsColumnActive(DataViewSchema.Column column) => _active[column];
 
-    public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId value) => value = _ids[CurrentSlot()];
+    public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId value) => value = _rows.Id(CurrentSlot());
 
     public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
     {
         _active.Check(column);
-        Delegate getter = _schema.IsPredicted(column) ? PredictedGetter(column.Index) : _buffers[column.Index].Getter(CurrentSlot);
+        Delegate getter = _schema.IsPredicted(column) ? PredictedGetter(column.Index) : _rows.Column(column.Index).Getter(CurrentSlot);
         return ActiveColumns.Typed<TValue>(getter, column);
     }
 
@@ -67,8 +49,8 @@ internal sealed class DetectionCursor : DataViewRowCursor
             return false;
         }
 
-        _slot++;
-        if (_slot >= _filled && !Fill())
+        _row++;
+        if (_row >= _detections.Length && !NextBatch())
         {
             _done = true;
             _position = -1;
@@ -87,51 +69,51 @@ internal sealed class DetectionCursor : DataViewRowCursor
             _done = true;
             _position = -1;
             // The images are not ours to dispose: they may be objects of the caller, or of a cache.
-            _source.Dispose();
+            _rows.Dispose();
         }
 
         base.Dispose(disposing);
     }
 
-    private bool Fill()
+    private bool NextBatch()
     {
-        _slot = 0;
-        _filled = 0;
-        while (_filled < _ids.Length && _source.MoveNext())
+        _row = 0;
+        _detections = [];
+        try
         {
-            foreach (ColumnBuffer buffer in _buffers.Values)
+            if (!_rows.Next())
             {
-                buffer.Read(_filled);
+                return false;
             }
 
-            _sourceId(ref _ids[_filled]);
-            _batches[_filled] = _source.Batch;
-            _filled++;
-        }
+            if (_transformer.ReadsAhead)
+            {
+                _rows.ReadAhead();
+            }
 
-        if (_filled == 0)
+            _detections = _transformer.Detect(_rows.Pictures);
+            return true;
+        }
+        catch
         {
-            return false;
+            // No batch is left out silently: after a fault there are no more rows.
+            (_done, _position) = (true, -1);
+            throw;
         }
-
-        var images = new (MLImage Image, MLImage? Source)[_filled];
-        for (int i = 0; i < _filled; i++)
+        finally
         {
-            images[i] = (_images[i] ?? throw NoImage(i), _sourceImages?[i]);
+            _rows.ForgetPictures();
         }
-
-        _detections = _transformer.Detect(images);
-        return true;
     }
 
-    private InvalidDataException NoImage(int slot) => new($"Row {_position + 1 + slot} has no image in column '{_schema.Image.Name}'.");
-
     private int CurrentSlot() => _position >= 0
-        ? _slot
+        ? _rows.Slot(_row)
         : throw new InvalidOperationException("Cannot call a getter before MoveNext was called or after it returned false.");
 
+    private IReadOnlyList<Detection> Current() => _detections[CurrentSlot() - _rows.Slot(0)];
+
     private Delegate PredictedGetter(int index) =>
-        index == _schema.LabelIndex ? (ValueGetter<VBuffer<uint>>)((ref VBuffer<uint> v) => PredictionColumns.WriteLabels(_detections[CurrentSlot()], ref v))
-        : index == _schema.BoxesIndex ? (ValueGetter<VBuffer<float>>)((ref VBuffer<float> v) => PredictionColumns.WriteBoxes(_detections[CurrentSlot()], ref v))
-        : (ValueGetter<VBuffer<float>>)((ref VBuffer<float> v) => PredictionColumns.WriteScores(_detections[CurrentSlot()], ref v));
+        index == _schema.LabelIndex ? (ValueGetter<VBuffer<uint>>)((ref VBuffer<uint> v) => PredictionColumns.WriteLabels(Current(), ref v))
+        : index == _schema.BoxesIndex ? (ValueGetter<VBuffer<float>>)((ref VBuffer<float> v) => PredictionColumns.WriteBoxes(Current(), ref v))
+        : (ValueGetter<VBuffer<float>>)((ref VBuffer<float> v) => PredictionColumns.WriteScores(Current(), ref v));
 }

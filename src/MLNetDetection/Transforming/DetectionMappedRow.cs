@@ -75,7 +75,8 @@ internal sealed class DetectionMappedRow : DataViewRow
             _image!(ref _imageValue!);
             _sourceImage?.Invoke(ref _sourceValue!);
             MLImage image = _imageValue ?? throw new InvalidDataException($"The row has no image in column '{_schema.Image.Name}'.");
-            _detections = _transformer.Detect([(image, _sourceValue)])[0];
+            (int, int)? size = _sourceValue is null ? null : (_sourceValue.Width, _sourceValue.Height);
+            _detections = _transformer.Detect([new RowPicture(image.ToPixelImage(), size)])[0];
             _detectedPosition = _input.Position;
         }
 

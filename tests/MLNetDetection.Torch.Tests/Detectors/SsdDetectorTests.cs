@@ -153,6 +153,34 @@ public class SsdDetectorTests
     }
 
     [Fact]
+    public void Dispose_WhileDetecting_LetsItEnd()
+    {
+        PixelImage[] pictures = [.. Enumerable.Range(0, 6).Select(seed => Picture(80, 60, seed))];
+        SsdDetector detector = Support.Detectors.Small();
+        IReadOnlyList<Detection>[] expected = detector.Detect(pictures, _everything);
+
+        // The list is asked for its second batch while the first has been found: there the detector is disposed.
+        var options = new DetectOptions { ScoreThreshold = 0.2f, MaxDetections = 20, BatchSize = 3 };
+        IReadOnlyList<Detection>[] found = detector.Detect(new DisposingList(pictures, 3, detector), options);
+
+        Assert.True(detector.IsDisposed);
+        Assert.Equal(expected.Select(one => one.Count), found.Select(one => one.Count));
+        Assert.Throws<ObjectDisposedException>(() => detector.Detect(pictures));
+    }
+
+    [Fact]
+    public void Detect_ThresholdOfNoClass_NamesItBeforeAnyWork()
+    {
+        using SsdDetector detector = Support.Detectors.Small();
+        var options = new DetectOptions { ClassThresholds = new Dictionary<string, float> { ["red"] = 0.1f, ["green"] = 0.1f } };
+
+        string message = Assert.Throws<ArgumentException>(() => detector.Detect([], options)).Message;
+
+        Assert.Contains("'green'", message);
+        Assert.DoesNotContain("'red'", message);
+    }
+
+    [Fact]
     public void Detect_Cancelled_Throws()
     {
         using SsdDetector detector = Support.Detectors.Small();
@@ -186,4 +214,26 @@ public class SsdDetectorTests
 
     // Counted on this thread alone: other tests make tensors at the same time.
     private static long TensorsHere() => TorchSharp.DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount;
+
+    private sealed class DisposingList(PixelImage[] pictures, int at, IDisposable disposed) : IReadOnlyList<PixelImage>
+    {
+        public int Count => pictures.Length;
+
+        public PixelImage this[int index]
+        {
+            get
+            {
+                if (index == at)
+                {
+                    disposed.Dispose();
+                }
+
+                return pictures[index];
+            }
+        }
+
+        public IEnumerator<PixelImage> GetEnumerator() => ((IEnumerable<PixelImage>)pictures).GetEnumerator();
+
+        System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+    }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MLNetDetection.Core.Annotations;
 using MLNetDetection.Core.Geometry;
+using MLNetDetection.Core.Suppression;
 using MLNetDetection.Torch.Anchors;
 using MLNetDetection.Torch.Coding;
 using MLNetDetection.Torch.Detectors;
@@ -15,19 +16,19 @@ public class SsdPostprocessorTests
     {
         var postprocessor = new SsdPostprocessor(new AnchorSet([0, 0, 10, 10]), new BoxCoder(), 20, 20);
 
-        Assert.Empty(postprocessor.Detect([0.99f, 0.01f], new float[4], new DetectOptions()));
+        Assert.Empty(postprocessor.Detect([0.99f, 0.01f], ScoreKind.Probability, new float[4], new SelectionOptions { ScoreThreshold = 0.05 }));
     }
 
     [Fact]
     public void Detect_NoAnchors_IsEmpty() =>
-        Assert.Empty(new SsdPostprocessor(new AnchorSet([]), new BoxCoder(), 20, 20).Detect([], [], new DetectOptions()));
+        Assert.Empty(new SsdPostprocessor(new AnchorSet([]), new BoxCoder(), 20, 20).Detect([], ScoreKind.SoftmaxLogit, [], new SelectionOptions()));
 
     [Fact]
     public void Detect_AnchorOverTheEdge_IsClippedToTheInput()
     {
         var postprocessor = new SsdPostprocessor(new AnchorSet([-5, -5, 30, 10]), new BoxCoder(), 20, 20);
 
-        Detection found = Assert.Single(postprocessor.Detect([0.1f, 0.2f, 0.7f], new float[4], new DetectOptions { ScoreThreshold = 0.5f }));
+        Detection found = Assert.Single(postprocessor.Detect([0.1f, 0.2f, 0.7f], ScoreKind.Probability, new float[4], new SelectionOptions { ScoreThreshold = 0.5f }));
 
         Assert.Equal(new Detection(new BoxXyxy(0, 0, 20, 10), 1, 0.7f), found);
     }
@@ -37,7 +38,7 @@ public class SsdPostprocessorTests
     {
         var postprocessor = new SsdPostprocessor(new AnchorSet([0, 0, 10, 10, 0, 0, 10, 9]), new BoxCoder(), 20, 20);
 
-        Detection found = Assert.Single(postprocessor.Detect([0.4f, 0.6f, 0.3f, 0.7f], new float[8], new DetectOptions()));
+        Detection found = Assert.Single(postprocessor.Detect([0.4f, 0.6f, 0.3f, 0.7f], ScoreKind.Probability, new float[8], new SelectionOptions { ScoreThreshold = 0.05 }));
 
         Assert.Equal(0.7f, found.Score);
     }
@@ -47,8 +48,8 @@ public class SsdPostprocessorTests
     {
         var postprocessor = new SsdPostprocessor(new AnchorSet([0, 0, 10, 10, 0, 0, 10, 9]), new BoxCoder(), 20, 20);
 
-        Assert.Throws<ArgumentException>(() => postprocessor.Detect([0.4f, 0.6f, 0.3f], new float[8], new DetectOptions()));
-        Assert.Throws<ArgumentException>(() => postprocessor.Detect([0.4f, 0.6f], new float[4], new DetectOptions()));
+        Assert.Throws<ArgumentException>(() => postprocessor.Detect([0.4f, 0.6f, 0.3f], ScoreKind.Probability, new float[8], new SelectionOptions { ScoreThreshold = 0.05 }));
+        Assert.Throws<ArgumentException>(() => postprocessor.Detect([0.4f, 0.6f], ScoreKind.Probability, new float[4], new SelectionOptions { ScoreThreshold = 0.05 }));
     }
 
     // torchvision decodes in float32; scores are read from the file as they are.
@@ -58,9 +59,9 @@ public class SsdPostprocessorTests
         JsonElement golden = GoldenFile.Read("postprocess.json");
         int width = golden.GetProperty("width").GetInt32(), height = golden.GetProperty("height").GetInt32();
         var postprocessor = new SsdPostprocessor(new AnchorSet(golden.Floats("anchors")), new BoxCoder(), width, height);
-        var options = new DetectOptions { ScoreThreshold = 0.3f, SuppressionIou = 0.45f, CandidatesPerClass = 40, MaxDetections = 30 };
+        var options = new SelectionOptions { ScoreThreshold = 0.3f, IouThreshold = 0.45f, CandidatesPerClass = 40, MaximumDetections = 30 };
 
-        Detection[] found = postprocessor.Detect(golden.Floats("probabilities"), golden.Floats("deltas"), options);
+        Detection[] found = postprocessor.Detect(golden.Floats("probabilities"), ScoreKind.Probability, golden.Floats("deltas"), options);
 
         Assert.Equal(golden.Ints("classes"), found.Select(d => d.ClassId));
         BoxXyxy[] boxes = Boxes.FromRow(golden.Floats("boxes"));

@@ -31,6 +31,11 @@ internal static class SuppressionGraph
             string name = options.ClassAgnostic ? "class-agnostic suppression" : $"suppression {options.Suppression}";
             throw new NotSupportedException($"The {name} has no ONNX form; NonMaxSuppression is greedy and within each class.");
         }
+
+        if (options.ClassThresholds.Count > 0)
+        {
+            throw new NotSupportedException("Thresholds of single classes (ClassThresholds) have no ONNX form; NonMaxSuppression has one threshold.");
+        }
     }
 
     /// <summary>Adds the outputs <paramref name="names"/>: boxes [M, 4], scores [M], classes [M], images [M].</summary>

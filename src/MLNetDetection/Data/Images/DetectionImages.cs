@@ -12,7 +12,7 @@ public static class DetectionImages
     /// <summary>Reads a file: EXIF orientation applied, every colour layout as RGB, transparency dropped (wholly clear colours become black).</summary>
     /// <param name="path">A JPEG, PNG, BMP or WebP file; its extension does not count.</param>
     /// <param name="maximumPixels">Pictures of more pixels are refused before they are decoded, at least 1.</param>
-    /// <exception cref="InvalidDataException">It is missing, no image, or too large; the message names it.</exception>
+    /// <exception cref="InvalidDataException">It is missing, no image, cut off, or too large; the message names it.</exception>
     public static PixelImage Read(string path, long maximumPixels = DefaultMaximumPixels)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -21,6 +21,11 @@ public static class DetectionImages
         if ((long)info.Width * info.Height > maximumPixels)
         {
             throw new InvalidDataException($"{path} has {info.Width}x{info.Height} pixels; the limit is {maximumPixels}.");
+        }
+
+        if (!info.IsComplete)
+        {
+            throw new InvalidDataException($"{path} is cut off: the file ends before the picture does.");
         }
 
         try

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 
-namespace MLNetDetection.Runtime.Tests.Images;
+namespace MLNetDetection.TestKit;
 
 /// <summary>Writes PNG files of every kind, to test what reads them.</summary>
 internal sealed class PngBuilder(int width, int height, int bitDepth, int colorType)
