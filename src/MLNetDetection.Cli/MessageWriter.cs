@@ -22,24 +22,29 @@ internal sealed class MessageWriter(TextWriter inner, int? width) : TextWriter
     /// <summary>Columns of the terminal; null where only plain lines may be written.</summary>
     public int? Width => width;
 
+    // The window may be made wider or narrower.
+    private int? Measured => ReferenceEquals(inner, Console.Error) ? Terminal.Width(inner) : null;
+
     /// <summary>The writer of messages that a command was given; in plain lines where it is another one.</summary>
     public static MessageWriter Of(TextWriter writer) => writer as MessageWriter ?? new MessageWriter(writer, null);
 
     /// <summary>Does work under a view, which is gone afterwards; without a terminal just does the work.</summary>
-    public T UnderView<T>(Func<T> work)
+    /// <param name="first">What the view shows until the work tells more.</param>
+    /// <param name="work">Calls <see cref="Show"/>.</param>
+    public T UnderView<T>(string first, Func<T> work)
     {
         if (width is not { } columns)
         {
             return work();
         }
 
-        _console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.Yes, Interactive = InteractionSupport.Yes, Out = new AnsiConsoleOutput(inner) });
-        _console.Profile.Width = columns;
+        _console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.Yes, Interactive = InteractionSupport.Yes, Out = new ConsoleSurface(inner, () => Measured ?? columns) });
         try
         {
-            return _console.Live(new Text("")).AutoClear(true).Start(context =>
+            return _console.Live(new Text(first)).AutoClear(true).Start(context =>
             {
                 _view = context;
+                context.Refresh();
                 return work();
             });
         }
@@ -81,7 +86,8 @@ internal sealed class MessageWriter(TextWriter inner, int? width) : TextWriter
             }
             else if (value == '\n')
             {
-                _console!.WriteLine(_line.ToString().TrimEnd('\r'));
+                // As wide as the terminal, so that nothing of the view's line stays behind it.
+                _console!.Write(new Grid { Expand = true }.AddColumn(new GridColumn { Padding = new Padding(0) }).AddRow(new Text(_line.ToString().TrimEnd('\r'))));
                 _line.Clear();
             }
             else

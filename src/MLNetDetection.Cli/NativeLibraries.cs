@@ -7,6 +7,11 @@ internal static class NativeLibraries
     public static bool IsAtFault(Exception error) => error is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException
         || (error is TypeInitializationException { InnerException: { } inner } && (inner is NotSupportedException || IsAtFault(inner)));
 
-    /// <summary>What the loader said first; it lists every place it looked in.</summary>
-    public static string FirstLine(Exception error) => error.GetBaseException().Message.Split('\n')[0].Trim();
+    /// <summary>The first sentence; advice and every place that was looked in follow it.</summary>
+    public static string FirstLine(Exception error)
+    {
+        string line = error.GetBaseException().Message.Split('\n')[0].Trim();
+        int advice = line.IndexOf(" In order to help diagnose", StringComparison.Ordinal);
+        return (advice < 0 ? line : line[..advice]).TrimEnd('.');
+    }
 }

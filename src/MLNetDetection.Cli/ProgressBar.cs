@@ -8,7 +8,7 @@ internal static class ProgressBar
 {
     public static string Of(double share, int length, Encoding encoding)
     {
-        bool lines = encoding is UTF8Encoding or UnicodeEncoding;
+        bool lines = encoding.WebName is "utf-8" or "utf-16" && Terminal.HasUnicode;
         int done = (int)Math.Round(Math.Clamp(share, 0, 1) * length);
         return new string(lines ? '━' : '#', done) + new string(lines ? '╌' : '.', length - done);
     }

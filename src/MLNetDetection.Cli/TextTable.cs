@@ -14,14 +14,18 @@ internal static class TextTable
     /// <returns>Lines, the last one ended too; without control characters.</returns>
     public static string Of(IReadOnlyList<IReadOnlyList<string>> rows, int? width, params int[] rightAligned)
     {
+        if (rows.Count == 0)
+        {
+            return "";
+        }
+
         using var text = new StringWriter();
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(text),
+            Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.No, Out = new ConsoleSurface(text, () => width ?? Unbounded),
         });
-        console.Profile.Width = width ?? Unbounded;
         var grid = new Grid();
-        int columns = rows.Count == 0 ? 0 : rows[0].Count;
+        int columns = rows[0].Count;
         for (int column = 0; column < columns; column++)
         {
             bool last = column == columns - 1;

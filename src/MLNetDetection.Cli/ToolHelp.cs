@@ -11,12 +11,17 @@ internal sealed class ToolHelp(HelpAction usual) : SynchronousCommandLineAction
         """
         Exit codes:
           0    done
-          1    data, a model, a file or the machine is at fault; the message says which. Also where some pictures could not be read.
-          2    the command line is at fault; of inspect and convert also: the data cannot be used
-          130  stopped by Ctrl+C (train keeps the best model so far; a second Ctrl+C ends at once)
+          1    data, a model, a file or the machine is at fault, or some pictures could
+               not be read; the message says which
+          2    the command line is at fault; of inspect and convert also: the data
+               cannot be used
+          130  stopped by Ctrl+C; train keeps the best model so far, and a second
+               Ctrl+C ends at once
 
-        Results go to standard output, progress and messages to standard error. Where standard error is no terminal (a pipe, a file), and where CI, NO_COLOR or
-        TERM=dumb is set, progress is plain lines without control characters. Every command that prints results takes --json.
+        Results go to standard output, messages and progress to standard error. In a
+        pipe or a file, and where CI, NO_COLOR or TERM=dumb is set, progress is plain
+        lines. Commands that print results take --json. Each command has examples:
+        mldetect COMMAND --help
         """;
 
     // What the library's own help leaves after its last section.
@@ -28,7 +33,12 @@ internal sealed class ToolHelp(HelpAction usual) : SynchronousCommandLineAction
         TextWriter output = parseResult.InvocationConfiguration.Output;
         switch (parseResult.CommandResult.Command)
         {
-            case ToolCommand { Examples.Count: > 0 } command:
+            case ToolCommand command:
+                if (command.Details is { } details)
+                {
+                    output.WriteLine(details + Environment.NewLine);
+                }
+
                 output.WriteLine("Examples:");
                 foreach (string example in command.Examples)
                 {

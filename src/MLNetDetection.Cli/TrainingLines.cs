@@ -17,7 +17,7 @@ internal sealed class TrainingLines(MessageWriter messages, TimeSpan between) : 
     private const int LongestBar = 40;
 
     // What stands beside the bar.
-    private const int BesideBar = 60;
+    private const int BesideBar = 66;
 
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private TimeSpan _told;

@@ -98,7 +98,7 @@ public sealed class ModelCommandTests : IDisposable
     private static double Ap(string json)
     {
         using JsonDocument document = JsonDocument.Parse(json);
-        return Number(document.RootElement, "ap");
+        return Number(document.RootElement, "AP");
     }
 
     private static double Number(JsonElement element, string name) => element.GetProperty(name).GetDouble();

@@ -25,13 +25,18 @@ internal static class BenchCommand
         device.AcceptOnlyFromAmong("best", "cpu");
         Option<bool> json = new("--json") { Description = "Print one JSON object instead of a table." };
         var command = new ToolCommand("bench",
-            "Measures how fast a model or a network predicts on this machine: images per second, latency, and where the time goes.",
+            "Measures how fast a model or a network predicts on this machine.",
             "mldetect bench --model detector.zip --images pictures/",
             "mldetect bench --network ssd300_vgg16 --batch 1,4,16 --threads 1,2,4",
             "mldetect bench --network ssdlite320_mobilenet_v3_large --json > speed.json")
         {
             model, network, classes, images, size, batch, threads, seconds, threshold, device, json,
         };
+        command.Details =
+            """
+            Tells images per second, percentiles of the latency of a call, and the parts of
+            its time: resizing, the network, choosing boxes.
+            """;
         command.SetGuardedAction((result, cancellation) => new BenchRun
         {
             Model = result.GetValue(model),

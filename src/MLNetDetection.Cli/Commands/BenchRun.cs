@@ -52,7 +52,7 @@ internal sealed class BenchRun
             var bench = new DetectorBench(detector, options, pictures, Time);
             MessageWriter messages = MessageWriter.Of(Errors);
             BenchSetting[] settings = [.. Threads.SelectMany(threads => Batches.Select(batch => new BenchSetting(batch, threads)))];
-            BenchFigures[] figures = messages.UnderView(() =>
+            BenchFigures[] figures = messages.UnderView("measuring", () =>
             {
                 var progress = new ItemProgress(messages, "settings", settings.Length);
                 progress.Add(0);

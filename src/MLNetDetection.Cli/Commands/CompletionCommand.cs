@@ -46,10 +46,10 @@ internal static class CompletionCommand
         Argument<string> shell = new("SHELL") { Description = "bash, zsh or pwsh." };
         shell.AcceptOnlyFromAmong("bash", "zsh", "pwsh");
         var command = new ToolCommand("completion",
-            "Prints a script that completes commands, options and their values in a shell.",
-            "eval \"$(mldetect completion bash)\"                                            # in ~/.bashrc",
-            "eval \"$(mldetect completion zsh)\"                                             # in ~/.zshrc, after compinit",
-            "mldetect completion pwsh | Out-String | Invoke-Expression                     # in $PROFILE")
+            "Prints a script for completion in a shell.",
+            "eval \"$(mldetect completion bash)\"   # in ~/.bashrc",
+            "eval \"$(mldetect completion zsh)\"   # in ~/.zshrc, after compinit",
+            "mldetect completion pwsh | Out-String | Invoke-Expression   # in $PROFILE")
         {
             shell,
         };

@@ -16,7 +16,7 @@ internal static class ConvertCommand
         Option<bool> json = new("--json") { Description = "Print one JSON object instead of text." };
         var reading = new ReadingOptions();
         var command = new ToolCommand("convert",
-            "Writes a data set in another annotation format, and says what that cannot hold. Exit code 2 where the data cannot be used.",
+            "Writes a data set in another annotation format.",
             "mldetect convert voc --to Coco --output coco",
             "mldetect convert instances.json --images val2017 --to Yolo --output yolo --skip-bad",
             "mldetect convert voc --to BoxTable --output table --annotations-only --json")
@@ -24,6 +24,10 @@ internal static class ConvertCommand
             path, to, output, annotationsOnly, json,
         };
         reading.AddTo(command);
+        command.Details =
+            """
+            Says what the format cannot hold. Exit code 2 where the data cannot be used.
+            """;
         command.SetGuardedAction((result, _) => Run(
             result.GetRequiredValue(path),
             reading.Read(result),

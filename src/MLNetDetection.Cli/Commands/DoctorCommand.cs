@@ -11,12 +11,18 @@ internal static class DoctorCommand
         Option<bool> json = new("--json") { Description = "Print one JSON object, all facts included." };
         Option<bool> trial = new(TorchProbe.Option) { Hidden = true };
         var command = new ToolCommand("doctor",
-            "Looks at the machine: runtime, libtorch, processor, GPU and driver, image decoders, folders; says how to mend what is missing. Exit code 1 where the tool cannot work.",
+            "Looks at the machine, and says how to mend what is missing.",
             "mldetect doctor",
             "mldetect doctor --json > machine.json")
         {
             json, trial,
         };
+        command.Details =
+            """
+            Looks at runtime, libtorch, processor, GPU and driver, image decoders, and
+            folders. libtorch is tried in a process of its own, so that the answer comes
+            also where it ends the process. Exit code 1 where the tool cannot work.
+            """;
         command.SetGuardedAction((result, _) => result.GetValue(trial)
             ? TorchProbe.Answer(result.InvocationConfiguration.Output)
             : new DoctorRun { Json = result.GetValue(json), Output = result.InvocationConfiguration.Output }.Run());

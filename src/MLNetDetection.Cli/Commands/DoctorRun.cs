@@ -1,12 +1,13 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using MLNetDetection.Cli.Doctor;
 
 namespace MLNetDetection.Cli.Commands;
 
 /// <summary>The work of mldetect doctor.</summary>
-internal sealed class DoctorRun
+internal sealed partial class DoctorRun
 {
     public bool Json { get; init; }
 
@@ -66,10 +67,18 @@ internal sealed class DoctorRun
             }
         }
 
-        Output.Write(TextTable.Of(rows, Terminal.Width(Output)));
+        int? width = Terminal.Width(Output);
+        string table = TextTable.Of(rows, width);
+        Output.Write(width is null ? table : StateAtLineStart().Replace(table, match => $"\u001b[{Colour(match.Value)}m{match.Value}\u001b[0m"));
         int warnings = checks.Count(check => check.State == CheckState.Warning);
         Output.WriteLine(!works ? "mldetect cannot work here before that is mended." : warnings == 0 ? "All is well." : $"mldetect works here; {warnings} {(warnings == 1 ? "thing" : "things")} could be better.");
     }
+
+    // Green, cyan, yellow, red.
+    private static int Colour(string state) => state switch { "ok" => 32, "note" => 36, "warning" => 33, _ => 31 };
+
+    [GeneratedRegex("^(ok|note|warning|FAILED)", RegexOptions.Multiline)]
+    private static partial Regex StateAtLineStart();
 
     private static string Name(CheckState state) => state switch { CheckState.Ok => "ok", CheckState.Note => "note", CheckState.Warning => "warning", _ => "FAILED" };
 }

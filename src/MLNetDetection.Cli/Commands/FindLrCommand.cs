@@ -19,7 +19,7 @@ internal static class FindLrCommand
         Option<FileInfo?> report = new("--report") { Description = "Write an HTML page with the curve." };
         Option<bool> json = new("--json") { Description = "Print one JSON object instead of text." };
         var command = new ToolCommand("find-lr",
-            "Raises the learning rate from step to step on a network that is thrown away, and tells where the loss falls most steeply.",
+            "Finds the learning rate that a recipe and a data set want.",
             "mldetect find-lr voc",
             "mldetect find-lr voc --recipe mine.json --report rates.html",
             "mldetect train voc --recipe mine.json --set training.learningRate=0.02 --out detector.zip");
@@ -29,6 +29,11 @@ internal static class FindLrCommand
             command.Add(option);
         }
 
+        command.Details =
+            """
+            Raises the rate from step to step on a network that is thrown away, and tells
+            where the loss falls most steeply.
+            """;
         command.SetGuardedAction((result, cancellation) => new FindLrRun
         {
             Data = () => data.Read(result, null),

@@ -20,7 +20,7 @@ internal static class InspectCommand
         Option<FileInfo?> report = new("--report") { Description = "Write an HTML page with figures, findings and pictures." };
         var reading = new ReadingOptions();
         var command = new ToolCommand("inspect",
-            "Looks for what is wrong with a data set. Exit code 2 where it cannot be used.",
+            "Looks for what is wrong with a data set.",
             "mldetect inspect voc",
             "mldetect inspect instances.json --images train2017 --no-decode --network ssd300_vgg16",
             "mldetect inspect voc --report inspection.html --json > inspection.json")
@@ -28,6 +28,10 @@ internal static class InspectCommand
             path, heads, network, json, report,
         };
         reading.AddTo(command, skipBad: false);
+        command.Details =
+            """
+            Exit code 2 where the data cannot be used; findings alone leave it 0.
+            """;
         command.SetGuardedAction((result, cancellation) => new InspectRun
         {
             Path = result.GetRequiredValue(path),

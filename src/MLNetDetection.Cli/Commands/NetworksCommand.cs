@@ -20,12 +20,17 @@ internal static class NetworksCommand
         };
         Option<bool> json = new("--json") { Description = "Print one JSON array instead of a table, published weights with their URL and SHA-256 included." };
         var command = new ToolCommand("networks",
-            "Lists the networks that are known by a name: input, anchors, parameters, floating-point operations of one picture.",
+            "Lists the networks that are known by a name.",
             "mldetect networks",
             "mldetect networks --classes 20 --json")
         {
             classes, json,
         };
+        command.Details =
+            """
+            With input size, anchors, parameters, and floating-point operations of one
+            picture (a multiply-add is two).
+            """;
         command.SetGuardedAction((result, _) =>
         {
             int count = result.GetValue(classes);

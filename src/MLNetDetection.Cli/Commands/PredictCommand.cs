@@ -31,7 +31,7 @@ internal static class PredictCommand
         Option<string> drawAs = new("--draw-as") { Description = "jpg, png, or svg with the picture in it.", DefaultValueFactory = _ => "jpg" };
         drawAs.AcceptOnlyFromAmong("jpg", "png", "svg");
         var command = new ToolCommand("predict",
-            "Finds objects in pictures. Pictures that cannot be read are named and passed over; the exit code is then 1.",
+            "Finds objects in pictures.",
             "mldetect predict --model detector.zip --images pictures/ --draw drawn",
             "mldetect predict --model detector.zip --images 'pictures/**/*.jpg' --json > found.json",
             "mldetect predict --model detector.zip --images val2017 --threshold 0.01 --coco found.json --coco-ids instances_val2017.json",
@@ -39,6 +39,10 @@ internal static class PredictCommand
         {
             images, model, network, weights, classes, threshold, batch, device, json, csv, coco, ids, draw, drawAs,
         };
+        command.Details =
+            """
+            Pictures that cannot be read are named and passed over; the exit code is then 1.
+            """;
         command.SetGuardedAction((result, cancellation) => new PredictRun
         {
             Images = result.GetRequiredValue(images),

@@ -64,7 +64,7 @@ internal sealed class PredictRun
 
             // Results that scroll by are progress enough; a view would stand between them.
             bool view = Terminal.Width(Output) is null;
-            return view ? messages.UnderView(() => Predict(detector, options, files, messages, cancellation)) : Predict(detector, options, files, messages, cancellation);
+            return view ? messages.UnderView("detecting", () => Predict(detector, options, files, messages, cancellation)) : Predict(detector, options, files, messages, cancellation);
         }
     }
 

@@ -17,7 +17,7 @@ internal static class RecipesCommand
             "Lists the recipes, or prints one as it resolves, with every default.",
             "mldetect recipes",
             "mldetect recipes tiny-cpu --set training.epochs=5 > mine.json",
-            "mldetect recipes detector.zip                                                   # how a model was trained")
+            "mldetect recipes detector.zip   # how a model was trained")
         {
             name, set, json,
         };

@@ -26,7 +26,7 @@ internal static class SplitCommand
         Option<bool> json = new("--json") { Description = "Print one JSON object instead of a table." };
         var reading = new ReadingOptions();
         var command = new ToolCommand("split",
-            "Divides a data set, so that each part has its share of every class, and pictures that are near copies of one another stay in one part.",
+            "Divides a data set into parts to learn from and to measure on.",
             "mldetect split voc --output voc-split",
             "mldetect split coco --output coco-split --parts train=70,val=15,test=15 --seed 7",
             "mldetect train voc-split --out detector.zip")
@@ -34,6 +34,11 @@ internal static class SplitCommand
             path, output, parts, to, seed, distance, noCopies, annotationsOnly, json,
         };
         reading.AddTo(command);
+        command.Details =
+            """
+            Each part gets its share of every class. Pictures that are near copies of one
+            another (128 bits of what they look like differ in a few) stay in one part.
+            """;
         command.SetGuardedAction((result, cancellation) => new SplitRun
         {
             Path = result.GetRequiredValue(path),

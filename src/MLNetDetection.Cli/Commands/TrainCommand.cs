@@ -16,17 +16,22 @@ internal static class TrainCommand
         Option<bool> resume = new("--resume") { Description = "Go on from the checkpoint in --log; start where there is none." };
         Option<bool> json = new("--json") { Description = "Print one JSON object at the end instead of text." };
         var command = new ToolCommand("train",
-            "Trains a detector on a data set of any format. Ctrl+C once stops after the running step and saves the best model so far (exit code 130); twice ends at once.",
+            "Trains a detector on a data set of any format.",
             "mldetect train voc --out detector.zip",
             "mldetect train coco --recipe ssdlite-coco --set training.epochs=30 --val val --out detector.zip --log run",
             "mldetect train coco --recipe mine.json --out detector.zip --log run --resume",
-            "mldetect train voc --out detector.zip --json 2> train.log                       # in CI: one line for each epoch in train.log");
+            "mldetect train voc --out detector.zip --json 2> train.log   # in CI: one line for each epoch in train.log");
         data.AddTo(command);
         foreach (Option option in new Option[] { recipe, set, output, validation, log, resume, json })
         {
             command.Add(option);
         }
 
+        command.Details =
+            """
+            Ctrl+C once stops after the running step and saves the best model so far (exit
+            code 130); twice ends at once. With --log, --resume goes on from there.
+            """;
         command.SetGuardedAction((result, cancellation) => new TrainRun
         {
             Data = () => data.Read(result, result.GetValue(validation)),

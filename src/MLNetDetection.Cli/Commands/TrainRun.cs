@@ -50,7 +50,7 @@ internal sealed class TrainRun
         RunLog[] logs = Logs(recipe, options);
         MessageWriter messages = MessageWriter.Of(Errors);
         (options.Progress, options.CancellationToken) = (new TrainingLines(messages, _betweenLines), cancellation);
-        (SsdTransformer trained, TrainingViews views) = messages.UnderView(() => Fit(data, options, messages));
+        (SsdTransformer trained, TrainingViews views) = messages.UnderView("reading the images", () => Fit(data, options, messages));
         using SsdTransformer detector = trained;
         views.Save(detector, Model);
         Errors.WriteLine(string.Create(CultureInfo.InvariantCulture, $"model: {Model} ({new FileInfo(Model).Length / 1e6:0.0} MB)"));
@@ -162,9 +162,10 @@ internal sealed class TrainRun
             return;
         }
 
-        string measured = best is null ? "" : string.Create(CultureInfo.InvariantCulture, $", AP {best.Ap:0.000}, AP50 {best.Ap50:0.000} on the validation images");
-        Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{(result.Cancelled ? "stopped" : "trained")} after {result.Epochs.Count} epochs in {ProgressBar.Time(result.Duration)}; the weights {(result.BestEpoch > 0 ? $"of epoch {result.BestEpoch}" : "as they were then")}{measured}"));
+        int epochs = result.Epochs.Count;
+        string weights = result.BestEpoch > 0 ? $"weights of epoch {result.BestEpoch}" : "weights as they were then";
+        string measured = best is null ? "" : string.Create(CultureInfo.InvariantCulture, $"; on the validation images AP {best.Ap:0.000}, AP50 {best.Ap50:0.000}");
+        Output.WriteLine($"{(result.Cancelled ? "stopped" : "trained")} after {epochs} {(epochs == 1 ? "epoch" : "epochs")} in {ProgressBar.Time(result.Duration)}, {weights}{measured}");
     }
 
     // What one would type now; to standard error, as all that is not the result.
@@ -186,7 +187,7 @@ internal sealed class TrainRun
         List<string> lines = [];
         if (result.Cancelled && Log is not null)
         {
-            lines.Add($"{Tool.Name} train ... --log {Log} --resume     goes on from where it stopped");
+            lines.Add($"{Tool.Name} train ... --resume (and the same arguments) goes on");
         }
 
         if (data.Test is { } test)

@@ -26,7 +26,7 @@ internal sealed record RuntimeFacts(string Assembly)
 
     public string HowToMatch => IsNuGet
         ? "Unset LD_LIBRARY_PATH where it names another libtorch, and take TorchSharp and TorchSharp-cpu (or -cuda-...) of one version; then install the tool again."
-        : "Unset LD_LIBRARY_PATH where it names another libtorch, or build the tool again against the one that is here: ./build.sh pack (CMAKE_PREFIX_PATH names a libtorch of your own).";
+        : "Unset LD_LIBRARY_PATH where it names another libtorch. Install the one that the tool was built for (Debian's is libtorch-dev), or build the tool again against the one that is here: ./build.sh pack (CMAKE_PREFIX_PATH names a libtorch of your own).";
 
     public string HowToReinstall => "Install the tool again: dotnet tool uninstall and dotnet tool install, from a package that ./build.sh pack made on a machine of this kind.";
 

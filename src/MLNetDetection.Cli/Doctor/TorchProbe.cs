@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -32,8 +33,27 @@ internal static class TorchProbe
         catch (Exception e)
         {
             // Whatever keeps libtorch from working is the answer.
-            output.WriteLine(JsonSerializer.Serialize(new { error = $"{e.GetType().Name}: {e.GetBaseException().Message}" }));
+            output.WriteLine(JsonSerializer.Serialize(new { error = $"{e.GetBaseException().GetType().Name}: {e.GetBaseException().Message}{LoaderMessage()}" }));
             return ExitCode.Failed;
+        }
+    }
+
+    // TorchSharp tells what it tried to load, and not always why the system refused it.
+    private static string LoaderMessage()
+    {
+        if (RuntimeFacts.Read().FindBridge() is not { } bridge)
+        {
+            return "";
+        }
+
+        try
+        {
+            NativeLibrary.Load(bridge);
+            return "";
+        }
+        catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
+        {
+            return $"\n{e.Message}";
         }
     }
 
@@ -86,7 +106,7 @@ internal static class TorchProbe
         {
             return Convolves(device("cuda:0")) ? answer : answer with { CudaError = "a convolution gave wrong numbers" };
         }
-        catch (Exception e) when (e is System.Runtime.InteropServices.ExternalException or InvalidOperationException)
+        catch (Exception e) when (e is ExternalException or InvalidOperationException)
         {
             return answer with { CudaError = e.Message.Split('\n')[0] };
         }

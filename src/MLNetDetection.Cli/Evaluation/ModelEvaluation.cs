@@ -50,7 +50,7 @@ internal sealed class ModelEvaluation : IEvaluationSource
         {
             (options.ScoreThreshold, options.BatchSize) = (Threshold, BatchSize);
             Messages.WriteLine(FormattableString.Invariant($"{Data}: {set.Recognition}; {set.Images.Count} images ({_part}), {set.ClassNames.Count} classes"));
-            return Messages.UnderView(() => Measure(detector, options, set, cancellation));
+            return Messages.UnderView("detecting", () => Measure(detector, options, set, cancellation));
         }
     }
 
@@ -80,8 +80,11 @@ internal sealed class ModelEvaluation : IEvaluationSource
             IReadOnlyList<Detection>[] found = detector.Detect([.. samples.Select(sample => sample.Image)], options, cancellation);
             for (int i = 0; i < batch.Length; i++)
             {
-                measured.Add(batch[i], samples[i].Objects, [.. found[i].Select(item => item with { ClassId = classOf[item.ClassId] })],
-                    Path.GetRelativePath(_root, samples[i].Name));
+                TrainingSample sample = samples[i];
+                measured.Add(
+                    new EvaluationImage(batch[i], Path.GetRelativePath(_root, sample.Name), sample.Image.Width, sample.Image.Height),
+                    [.. sample.Objects.Select(GroundTruthBox.From)],
+                    [.. found[i].Select(item => DetectionBox.From(item with { ClassId = classOf[item.ClassId] }))]);
             }
 
             progress.Add(batch.Length);

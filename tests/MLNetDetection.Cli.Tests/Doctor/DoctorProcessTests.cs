@@ -38,6 +38,16 @@ public class DoctorProcessTests
         Assert.Contains("dotnet tool install", torch.GetProperty("remedy").GetString());
     }
 
+    [PrivateMountFact]
+    public void Doctor_MachineWithoutLibtorch_SaysHowToInstallIt()
+    {
+        int? code = PrivateMountFactAttribute.Run("libtorch*", $"dotnet '{Path.Combine(AppContext.BaseDirectory, "mldetect.dll")}' doctor --json", out string output);
+
+        JsonElement torch = Failed(code!.Value, output);
+        Assert.Contains("no libtorch on this machine", torch.GetProperty("found").GetString());
+        Assert.Contains("apt-get install libtorch-dev", torch.GetProperty("remedy").GetString());
+    }
+
     [LinuxFact]
     public void Doctor_LibtorchOfAnotherVersion_NamesBoth()
     {
