@@ -1,3 +1,3 @@
 using MLNetDetection.Cli;
 
-return await Tool.RunAsync(args, Console.Out, Console.Error);
+return await Tool.RunAsync(args, Terminal.OpenOutput(), Terminal.OpenErrors());

@@ -80,22 +80,19 @@ internal sealed class InspectRun
         Output.WriteLine($"{inspection.Folder}: {inspection.Recognition}");
         Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{inspection.Images} images ({inspection.UsableImages} usable, {inspection.Negatives} without objects), {inspection.Objects} objects"));
-        foreach (ClassCount count in inspection.Classes)
-        {
-            string parts = string.Join(", ", inspection.Parts.Select((part, i) => FormattableString.Invariant($"{part} {count.ObjectsByPart[i]}")));
-            Output.WriteLine(FormattableString.Invariant($"  {count.Name}: {count.Objects} objects in {count.Images} images{(parts.Length > 0 ? $" ({parts})" : "")}"));
-        }
-
+        int? width = Terminal.Width(Output);
+        var classes = new List<string[]> { (string[])["class", "objects", "images", .. inspection.Parts] };
+        classes.AddRange(inspection.Classes.Select(count => (string[])[count.Name, Number(count.Objects), Number(count.Images), .. inspection.Parts.Select((_, i) => Number(count.ObjectsByPart[i]))]));
+        Output.Write(TextTable.Of(classes, width, [.. Enumerable.Range(1, classes[0].Length - 1)]));
         if (inspection.AnchorCoverage is { } coverage)
         {
             Output.WriteLine(FormattableString.Invariant($"{coverage:0.000} of the objects are overlapped by half by some anchor of {Network}"));
         }
 
-        foreach (InspectionFinding finding in inspection.Findings.OrderByDescending(finding => finding.Severity).Take(MostLines))
-        {
-            Output.WriteLine($"{finding} [{finding.Remedy}]");
-        }
-
+        Output.Write(TextTable.Of(
+            [.. inspection.Findings.OrderByDescending(finding => finding.Severity).Take(MostLines).Select(finding => (string[])
+                [finding.Severity.ToString(), finding.Kind.ToString(), $"{finding.File}{(finding.Row > 0 ? FormattableString.Invariant($"({finding.Row})") : "")}: {finding.Message} [{finding.Remedy}]"])],
+            width));
         if (inspection.Findings.Count > MostLines)
         {
             Output.WriteLine($"... and {inspection.Findings.Count - MostLines} more findings; --json lists them all.");
@@ -104,4 +101,6 @@ internal sealed class InspectRun
         Output.WriteLine(inspection.Findings.Count == 0 ? "Nothing was found." : string.Join(", ", Enum.GetValues<InspectionSeverity>().Reverse()
             .Select(severity => $"{inspection.Findings.Count(finding => finding.Severity == severity)} {severity.ToString().ToLowerInvariant()}s")));
     }
+
+    private static string Number(int value) => value.ToString("#,0", CultureInfo.InvariantCulture);
 }
