@@ -119,7 +119,7 @@ internal static class StrokeGlyphs
         Ð 000a ~00707a0a 0434
         Ł 000a6a 0643
         Þ 000a ~02626707
-        … 0a 2a 4a
+        … 0a 3a 6a
         – 0666
         ’ 1003
         ° o00303303
