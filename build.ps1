@@ -171,16 +171,17 @@ switch ($command) {
         Write-Counts
         exit $code
     }
+    # Built apart from everything else, so that no path of this machine is in a package and packing twice gives the same bytes.
     'pack' {
-        Invoke-Build solution MLNetDetection.sln (Get-TestAssemblies) $runtime
         $out = Join-Path $root 'artifacts/packages'
-        Remove-Item (Join-Path $out '*.nupkg') -ErrorAction SilentlyContinue
         $projects = @('src/MLNetDetection.Core', 'src/MLNetDetection.Torch', 'src/MLNetDetection', 'src/MLNetDetection.Cli')
         if ($runtime -eq 'System') { $projects += 'src/runtime/MLNet', 'src/runtime/TorchSharp' }
         foreach ($project in $projects) {
-            Invoke-Dotnet pack (Join-Path $root $project) '-c' $configuration '-v:q' '-nologo' '--no-build' '-o' $out '-nodeReuse:false'
+            Say "packing $project"
+            Invoke-Dotnet pack (Join-Path $root $project) '-c' $configuration '-v:q' '-nologo' '-clp:NoSummary' '-nodeReuse:false' `
+                '-p:ContinuousIntegrationBuild=true' '--artifacts-path' (Join-Path $root "artifacts/pack-$runtime") '-o' $out
         }
 
-        Get-ChildItem $out -Filter '*.nupkg' | ForEach-Object { Write-Host $_.Name }
+        Get-ChildItem $out -Filter '*nupkg' | ForEach-Object { Write-Host $_.Name }
     }
 }

@@ -9,7 +9,7 @@ usage: ./build.sh [--reprobe] COMMAND
   test                    every test; the long ones only as samples
   bench [--filter TEXT]   the benchmarks, each with one JSON line
   verify [--filter TEXT]  the long checks (fuzzing, kills, soaks, full comparisons), one JSON line each; MLNETDETECTION_SEED=1
-  pack                    both package flavours, into artifacts/packages
+  pack                    the packages of the chosen runtime, into artifacts/packages
   --reprobe               asks the package feed again which runtime is possible
 Environment: DetectionRuntime=NuGet|System, Torch=cpu|cuda-linux, TorchSharpVersion, CMAKE_PREFIX_PATH (a libtorch of your own).
 EOF
@@ -206,20 +206,18 @@ run_bench() {
     exec dotnet "$(output_of tests/MLNetDetection.Benchmarks)" "$@"
 }
 
+# Built apart from everything else, so that no path of this machine is in a package and packing twice gives the same bytes.
 run_pack() {
     set_up
-    build_solution
     local out="$root/artifacts/packages" project
-    rm -f "$out"/*.nupkg
+    local projects=(src/MLNetDetection.Core src/MLNetDetection.Torch src/MLNetDetection src/MLNetDetection.Cli)
+    [ "$runtime" = NuGet ] || projects+=(src/runtime/MLNet src/runtime/TorchSharp)
     cd "$root"
-    for project in src/MLNetDetection.Core src/MLNetDetection.Torch src/MLNetDetection src/MLNetDetection.Cli; do
-        dotnet pack "$project" -c "$configuration" -v:q -nologo --no-build -o "$out" -nodeReuse:false
+    for project in "${projects[@]}"; do
+        say "packing $project"
+        dotnet pack "$project" -c "$configuration" -v:q -nologo -clp:NoSummary -nodeReuse:false \
+            -p:ContinuousIntegrationBuild=true --artifacts-path "$root/artifacts/pack-$runtime" -o "$out" || fail "packing $project failed"
     done
-    if [ "$runtime" = System ]; then
-        for project in src/runtime/MLNet src/runtime/TorchSharp; do
-            dotnet pack "$project" -c "$configuration" -v:q -nologo --no-build -o "$out" -nodeReuse:false
-        done
-    fi
     ls "$out"
 }
 

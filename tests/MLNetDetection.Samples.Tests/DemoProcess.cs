@@ -1,58 +1,11 @@
 using System.Diagnostics;
-using System.Text;
 
 namespace MLNetDetection.Samples.Tests;
 
-/// <summary>Runs the demo as a user would, in a process of its own.</summary>
+/// <summary>The demo in a process of its own.</summary>
 internal static class DemoProcess
 {
-    public sealed record Outcome(int ExitCode, string Output, string Errors)
-    {
-        public string LastLine => Output.TrimEnd().Split('\n')[^1];
-    }
+    public static Process Start(IEnumerable<string> arguments) => SampleProcess.Start("Demo", arguments);
 
-    /// <summary>Starts it and lets it talk to nobody.</summary>
-    public static Process Start(IEnumerable<string> arguments)
-    {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Demo.dll"), .. arguments])
-        {
-            RedirectStandardOutput = true, RedirectStandardError = true,
-        };
-        Process process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        return process;
-    }
-
-    /// <summary>Runs to the end; <paramref name="interruptAt"/> sends Ctrl+C (SIGINT) once when the errors show that text.</summary>
-    public static Outcome Run(IEnumerable<string> arguments, string? interruptAt = null)
-    {
-        string demo = Path.Combine(AppContext.BaseDirectory, "Demo.dll");
-
-        // Started in the background, a test run ignores SIGINT and so would its children: env puts the default back.
-        string[] command = OperatingSystem.IsLinux() ? ["/usr/bin/env", "--default-signal=INT", "dotnet", demo] : ["dotnet", demo];
-        var start = new ProcessStartInfo(command[0], [.. command[1..], .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        using Process process = Process.Start(start)!;
-        var errors = new StringBuilder();
-        var reader = Task.Run(() =>
-        {
-            bool interrupted = false;
-            while (process.StandardError.ReadLine() is { } line)
-            {
-                errors.AppendLine(line);
-                if (!interrupted && interruptAt is not null && line.Contains(interruptAt, StringComparison.Ordinal))
-                {
-                    interrupted = true;
-                    // The shell's own kill: a bare machine has no other.
-                    Process.Start("/bin/sh", ["-c", $"kill -INT {process.Id}"]).WaitForExit();
-                }
-            }
-        });
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        reader.Wait();
-        return new Outcome(process.ExitCode, output, errors.ToString());
-    }
+    public static SampleProcess.Outcome Run(IEnumerable<string> arguments, string? interruptAt = null) => SampleProcess.Run("Demo", arguments, interruptAt);
 }

@@ -14,7 +14,7 @@ public sealed class DemoTests : IDisposable
     [Fact]
     public void Run_DrawnSet_SavesAModelThatASecondProcessReadsAndReports()
     {
-        DemoProcess.Outcome outcome = DemoProcess.Run([.. _small, "--output", _folder]);
+        SampleProcess.Outcome outcome = DemoProcess.Run([.. _small, "--output", _folder]);
 
         Assert.True(outcome.ExitCode == 0, outcome.Errors);
         Assert.Contains("equal to this process's bit for bit", outcome.Errors);
@@ -35,7 +35,7 @@ public sealed class DemoTests : IDisposable
     [Fact]
     public void Run_CtrlCWhileTraining_KeepsTheBestModelSoFar()
     {
-        DemoProcess.Outcome outcome = DemoProcess.Run(
+        SampleProcess.Outcome outcome = DemoProcess.Run(
             ["--epochs", "500", "--train-images", "16", "--test-images", "4", "--size", "160x128", "--batch", "8", "--output", _folder], interruptAt: "epoch   2/500");
 
         Assert.True(outcome.ExitCode == 0, outcome.Errors);
@@ -50,7 +50,7 @@ public sealed class DemoTests : IDisposable
         string file = Path.Combine(_folder, "a-file");
         File.WriteAllText(file, "");
 
-        DemoProcess.Outcome outcome = DemoProcess.Run([.. _small, "--output", Path.Combine(file, "output")]);
+        SampleProcess.Outcome outcome = DemoProcess.Run([.. _small, "--output", Path.Combine(file, "output")]);
 
         Assert.Equal(1, outcome.ExitCode);
         Assert.Contains($"The output folder '{Path.Combine(file, "output")}' cannot be written", outcome.Errors);
@@ -60,7 +60,7 @@ public sealed class DemoTests : IDisposable
     [Fact]
     public void Run_DataFolderThatIsNotThere_NamesIt()
     {
-        DemoProcess.Outcome outcome = DemoProcess.Run([.. _small, "--data", Path.Combine(_folder, "none"), "--output", _folder]);
+        SampleProcess.Outcome outcome = DemoProcess.Run([.. _small, "--data", Path.Combine(_folder, "none"), "--output", _folder]);
 
         Assert.Equal(1, outcome.ExitCode);
         Assert.Contains(Path.Combine(_folder, "none"), outcome.Errors);
@@ -73,7 +73,7 @@ public sealed class DemoTests : IDisposable
     [InlineData("--format", "coco")]
     public void Run_ArgumentOutOfItsRange_IsNamedWithUsage(string option, string value)
     {
-        DemoProcess.Outcome outcome = DemoProcess.Run([option, value, "--output", _folder]);
+        SampleProcess.Outcome outcome = DemoProcess.Run([option, value, "--output", _folder]);
 
         Assert.NotEqual(0, outcome.ExitCode);
         Assert.Contains(value, outcome.Errors);
@@ -82,7 +82,7 @@ public sealed class DemoTests : IDisposable
     [SharedFact("data/fruit_nuts/data")]
     public void Run_UsersOwnVocFolder_TrainsAndReports()
     {
-        DemoProcess.Outcome outcome = DemoProcess.Run(
+        SampleProcess.Outcome outcome = DemoProcess.Run(
             ["--format", "voc", "--data", SharedFolder.PathOf("data", "fruit_nuts", "data"), "--epochs", "2", "--batch", "8", "--output", _folder]);
 
         Assert.True(outcome.ExitCode == 0, outcome.Errors);

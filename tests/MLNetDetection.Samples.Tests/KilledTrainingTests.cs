@@ -24,7 +24,7 @@ public sealed class KilledTrainingTests : IDisposable
         var random = new Random(TestKit.Campaign.Seed);
         string whole = Path.Combine(_folder, "whole"), killed = Path.Combine(_folder, "killed"), state = Path.Combine(_folder, "state");
         Stopwatch clock = Stopwatch.StartNew();
-        DemoProcess.Outcome undisturbed = DemoProcess.Run(Arguments(whole));
+        SampleProcess.Outcome undisturbed = DemoProcess.Run(Arguments(whole));
         Assert.True(undisturbed.ExitCode == 0, undisturbed.Errors);
         double seconds = clock.Elapsed.TotalSeconds;
 
@@ -42,7 +42,7 @@ public sealed class KilledTrainingTests : IDisposable
             done++;
         }
 
-        DemoProcess.Outcome last = DemoProcess.Run([.. Arguments(killed), "--checkpoints", state]);
+        SampleProcess.Outcome last = DemoProcess.Run([.. Arguments(killed), "--checkpoints", state]);
 
         Assert.Equal(kills, done);
         Assert.Equal(["best.detector", "last.checkpoint"], Directory.GetFiles(state).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));

@@ -7,9 +7,9 @@ using MLNetDetection.Core.Reports.Markup;
 namespace MLNetDetection.Core.Reports;
 
 /// <summary>
-/// Draws boxes with labels and scores: predictions solid, annotations dashed, in the colour of the class over a dark rim, labels
-/// as dark or light text on that colour, so that both can be read on any picture. A label takes room where no other is; in a
-/// crowd a box can go without.
+/// Draws boxes with labels and scores: predictions solid, annotations dashed, in the colour of the class with a rim that contrasts with it,
+/// labels as dark or light text on that colour, so that both can be read on any picture. A label takes room where no other is; in a crowd a
+/// box can go without. A long name is cut, so that a label takes no more than half the picture's width, the whole of a small one.
 /// </summary>
 public static class DetectionDrawing
 {
@@ -18,7 +18,10 @@ public static class DetectionDrawing
     /// <summary>A copy of a picture with boxes on it, for files and screens.</summary>
     /// <param name="image">Not changed.</param>
     /// <param name="boxes">In pixels of the picture; what lies outside is not drawn.</param>
-    /// <remarks>Labels are written in a face of its own, which has Latin letters; other characters become an empty box. SVG has them all.</remarks>
+    /// <remarks>
+    /// Labels are written in a face of its own, which has Latin letters. A name that is mostly of other characters gives way to # and the class's id;
+    /// a single one becomes an empty box. SVG has them all.
+    /// </remarks>
     public static PixelImage Draw(PixelImage image, IEnumerable<ReportBox> boxes)
     {
         ArgumentNullException.ThrowIfNull(image);
@@ -30,20 +33,24 @@ public static class DetectionDrawing
         int line = Math.Max(2, (int)Math.Round(fontSize / 6));
         foreach ((ReportBox box, BoxXyxy visible) in order.Predictions.Reverse())
         {
-            Rim(painter, visible, line, 0.5);
-            painter.Frame(visible, line, ClassColours.Of(box.ClassId));
+            string colour = ClassColours.Of(box.ClassId);
+            Rim(painter, visible, line, ClassColours.TextOn(colour));
+            painter.Frame(visible, line, colour);
         }
 
         foreach ((ReportBox box, BoxXyxy visible) in order.Truth)
         {
-            painter.Frame(visible, line, "#000", 0.7);
-            painter.Frame(visible, line, ClassColours.Of(box.ClassId), dash: 3 * line);
+            string colour = ClassColours.Of(box.ClassId);
+            painter.Frame(visible, line, ClassColours.TextOn(colour), 0.7);
+            painter.Frame(visible, line, colour, dash: 3 * line);
         }
 
         var places = new LabelPlaces(image.Width, image.Height, fontSize);
-        foreach ((ReportBox box, BoxXyxy visible, string text) in order.Labelled)
+        foreach ((ReportBox box, BoxXyxy visible) in order.Labelled)
         {
-            if (places.Take(visible, StrokeFont.WidthInEm(text)) is { } place)
+            string name = StrokeFont.CanWrite(box.Label) ? box.Label : string.Create(CultureInfo.InvariantCulture, $"#{box.ClassId}");
+            if (LabelText.Fit(name, box.Score, places.LongestText, StrokeFont.WidthInEm) is { } text
+                && places.Take(visible, StrokeFont.WidthInEm(text)) is { } place)
             {
                 string colour = ClassColours.Of(box.ClassId);
                 painter.Fill(place, colour);
@@ -89,12 +96,13 @@ public static class DetectionDrawing
         return text.ToString();
     }
 
-    private static void Rim(PixelPainter painter, BoxXyxy box, int line, double cover)
+    private static void Rim(PixelPainter painter, BoxXyxy box, int line, string colour)
     {
-        painter.Frame(new BoxXyxy(box.X1 - 1, box.Y1 - 1, box.X2 + 1, box.Y2 + 1), 1, "#000", cover);
+        const double cover = 0.5;
+        painter.Frame(new BoxXyxy(box.X1 - 1, box.Y1 - 1, box.X2 + 1, box.Y2 + 1), 1, colour, cover);
         if (box.Width > 2 * (line + 1) && box.Height > 2 * (line + 1))
         {
-            painter.Frame(new BoxXyxy(box.X1 + line, box.Y1 + line, box.X2 - line, box.Y2 - line), 1, "#000", cover);
+            painter.Frame(new BoxXyxy(box.X1 + line, box.Y1 + line, box.X2 - line, box.Y2 - line), 1, colour, cover);
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace MLNetDetection.Core.Reports.Drawing;
@@ -47,31 +46,36 @@ internal static class StrokeFont
         }
     }
 
+    /// <summary>Whether at least half of a text's characters have a glyph, so that it says something.</summary>
+    public static bool CanWrite(string text)
+    {
+        Rune[] letters = [.. StrokeMarks.Apart(text).Where(character => !StrokeMarks.IsMark(character) && !Rune.IsWhiteSpace(character))];
+        return 2 * letters.Count(character => character.IsBmp && _glyphs.ContainsKey((char)character.Value)) >= letters.Length;
+    }
+
     private static IEnumerable<(double[][] Strokes, double Advance)> Layout(string text)
     {
         double[][] pending = [];
         double width = 0;
-        bool any = false;
-
-        // By way of runes, since half a character cannot be decomposed.
-        foreach (Rune character in string.Concat(text.EnumerateRunes()).Normalize(NormalizationForm.FormD).EnumerateRunes())
+        Rune? letter = null;
+        foreach (Rune character in StrokeMarks.Apart(text))
         {
-            if (Rune.GetUnicodeCategory(character) == UnicodeCategory.NonSpacingMark)
+            if (StrokeMarks.IsMark(character))
             {
-                pending = any && StrokeGlyphs.Mark(character) is { } mark ? [.. pending, .. Over(Strokes(mark), pending, width)] : pending;
+                pending = letter is { } below && StrokeGlyphs.Mark(character) is { } mark ? Marked(pending, width, below, mark) : pending;
                 continue;
             }
 
-            if (any)
+            if (letter is not null)
             {
                 yield return (pending, width + Gap);
             }
 
-            any = true;
+            letter = character;
             (pending, width) = Rune.IsWhiteSpace(character) ? ([], Blank - Gap) : Glyph(character);
         }
 
-        if (any)
+        if (letter is not null)
         {
             yield return (pending, width + Gap);
         }
@@ -83,11 +87,13 @@ internal static class StrokeFont
         return (strokes, strokes.Max(stroke => stroke.Where((_, i) => i % 2 == 0).Max()));
     }
 
-    // A mark stands over the letter's highest point; small letters have room below the height of capitals.
-    private static double[][] Over(double[][] mark, double[][] letter, double width)
+    // A mark stands over the letter's highest point, small letters having room below the height of capitals, or hangs from the baseline.
+    private static double[][] Marked(double[][] letter, double width, Rune character, StrokeMark mark)
     {
-        double top = letter.Length == 0 ? 0 : letter.Min(stroke => stroke.Where((_, i) => i % 2 == 1).Min());
-        return [.. mark.Select(stroke => stroke.Select((value, i) => i % 2 == 0 ? value - 2 + (width / 2) : value + top - 3).ToArray())];
+        // The dot of i and j gives way to a mark.
+        double[][] body = !mark.Below && character.Value is 'i' or 'j' ? letter[..1] : letter;
+        double down = mark.Below || body.Length == 0 ? 0 : body.Min(stroke => stroke.Where((_, i) => i % 2 == 1).Min()) - 3;
+        return [.. body, .. Strokes(mark.Strokes).Select(stroke => stroke.Select((value, i) => value + (i % 2 == 0 ? (width / 2) - 2 : down)).ToArray())];
     }
 
     private static double[][] Strokes(string text) => [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Stroke)];

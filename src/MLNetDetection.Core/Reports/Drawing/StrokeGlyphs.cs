@@ -104,18 +104,43 @@ internal static class StrokeGlyphs
         | 000c
         } ~00202636 ~36262c0c
         ~ ~07145865
+        ß ~0a00505424 ~24646a2a
+        æ o03535a0a 56a6 ~a6a3535aaaa9
+        œ o03535a0a 56a6 ~a6a3535aaaa9
+        ø o03535a0a 0a53
+        đ 505a o03535a0a 2161
+        ł ~000a2a 0723
+        ı 030a
+        þ 000d o03535a0a
+        Æ 0a50a0 505a 5595 5aaa 2757
+        Œ ~50000a5a 50a0 505a 5595 5aaa
+        Ø o00707a0a 0a70
+        Đ 000a ~00707a0a 0434
+        Ð 000a ~00707a0a 0434
+        Ł 000a6a 0643
+        Þ 000a ~02626707
+        … 0a 3a 6a
+        – 0666
+        ’ 1003
+        ° o00303303
         """;
 
-    /// <summary>Combining marks by their code, as strokes over the middle of a letter, which is at x 2 here; y 2 touches the letter.</summary>
-    public static string? Mark(Rune mark) => mark.Value switch
+    /// <summary>Combining marks by their code, as strokes about the middle of a letter, which is at x 2 here; above, y 2 touches the letter.</summary>
+    public static StrokeMark? Mark(Rune mark) => mark.Value switch
     {
-        0x0300 => "1031",
-        0x0301 => "3011",
-        0x0302 => "012041",
-        0x0303 => "~01102140",
-        0x0308 => "01 41",
-        0x030A => "o10303212",
-        0x030C => "002140",
+        0x0300 => new("1031"),
+        0x0301 => new("3011"),
+        0x0302 => new("012041"),
+        0x0303 => new("~01102140"),
+        0x0304 => new("0141"),
+        0x0306 => new("~00024240"),
+        0x0307 => new("21"),
+        0x0308 => new("01 41"),
+        0x030A => new("o10303212"),
+        0x030B => new("2011 4031"),
+        0x030C => new("002140"),
+        0x0327 => new("2a2b3b3d1d", Below: true),
+        0x0328 => new("~3a1b1d3d", Below: true),
         _ => null,
     };
 }

@@ -9,9 +9,9 @@ internal sealed class BoxLayer(int width, int height, IEnumerable<ReportBox> box
     public const string Css = """
         .boxes rect { vector-effect: non-scaling-stroke; }
         .boxes .predicted rect, .boxes .true rect { fill: none; pointer-events: all; stroke-width: 2.5; }
-        .boxes .predicted .under { stroke: #000; stroke-opacity: 0.55; stroke-width: 4.5; }
+        .boxes .predicted .under { stroke-opacity: 0.55; stroke-width: 4.5; }
         .boxes .true rect { stroke-width: 2; stroke-dasharray: 6 4; }
-        .boxes .true .under { stroke: #000; stroke-opacity: 0.8; stroke-width: 2.5; stroke-dasharray: none; }
+        .boxes .true .under { stroke-opacity: 0.8; stroke-width: 2.5; stroke-dasharray: none; }
         .boxes .label { pointer-events: none; }
         .boxes .label text { font-family: Arial, Helvetica, sans-serif; font-weight: 600; }
         """;
@@ -43,8 +43,11 @@ internal sealed class BoxLayer(int width, int height, IEnumerable<ReportBox> box
     private static void WriteBox(MarkupWriter markup, string kind, ReportBox box, BoxXyxy visible)
     {
         markup.Open("g", kind).Element("title", $"{kind}: {BoxOrder.Name(box)}");
-        WriteRectangle(markup, visible).Attribute("class", "under").Close();
-        WriteRectangle(markup, visible).Attribute("stroke", ClassColours.Of(box.ClassId)).Close();
+        string colour = ClassColours.Of(box.ClassId);
+
+        // A rim that contrasts with the colour, so that dark frames show on dark pictures and light ones on light.
+        WriteRectangle(markup, visible).Attribute("class", "under").Attribute("stroke", ClassColours.TextOn(colour)).Close();
+        WriteRectangle(markup, visible).Attribute("stroke", colour).Close();
         markup.Close().Line();
     }
 
@@ -56,9 +59,9 @@ internal sealed class BoxLayer(int width, int height, IEnumerable<ReportBox> box
         // A picture is shown some 320 to 400 px wide, which makes this 10 to 14 px.
         double fontSize = width * (Math.Max(_order.Truth.Count, _order.Predictions.Count) > Crowd ? 0.03 : 0.036);
         var places = new LabelPlaces(width, height, fontSize);
-        foreach ((ReportBox box, BoxXyxy visible, string text) in _order.Labelled)
+        foreach ((ReportBox box, BoxXyxy visible) in _order.Labelled)
         {
-            if (places.Take(visible, TextWidth.InEm(text)) is { } place)
+            if (LabelText.Fit(box.Label, box.Score, places.LongestText, TextWidth.InEm) is { } text && places.Take(visible, TextWidth.InEm(text)) is { } place)
             {
                 WriteLabel(markup, box, text, place, fontSize);
             }

@@ -26,11 +26,9 @@ internal sealed class BoxOrder
     public IReadOnlyList<(ReportBox Box, BoxXyxy Visible)> Predictions { get; }
 
     /// <summary>What gets a label where there is room: predictions, then annotations that were missed.</summary>
-    public IEnumerable<(ReportBox Box, BoxXyxy Visible, string Text)> Labelled => Predictions
+    public IEnumerable<(ReportBox Box, BoxXyxy Visible)> Labelled => Predictions
         .Concat(Truth.Where(truth => !Predictions.Any(prediction =>
-            prediction.Box.ClassId == truth.Box.ClassId && prediction.Box.Box.IntersectionOverUnion(truth.Box.Box) >= Found)))
-        .Select(item => (item.Box, item.Visible, Text: Name(item.Box)))
-        .Where(item => !string.IsNullOrWhiteSpace(item.Text));
+            prediction.Box.ClassId == truth.Box.ClassId && prediction.Box.Box.IntersectionOverUnion(truth.Box.Box) >= Found)));
 
     /// <summary>Class and score, such as "cat 0.91".</summary>
     public static string Name(ReportBox box) =>

@@ -10,7 +10,13 @@ internal sealed class LabelPlaces(int width, int height, double fontSize)
 
     private const double LineHeight = 1.3;
 
+    // Half the picture, but room for a short name and a score on a small one.
+    private const double Short = 12;
+
     private readonly List<BoxXyxy> _taken = [];
+
+    /// <summary>Width that a label's text may have, in units of the font's size: half the picture's, and more on small pictures.</summary>
+    public double LongestText => (Math.Min(width - 1, Math.Max(width / 2.0, Short * fontSize)) / fontSize) - (2 * Padding);
 
     /// <summary>The place of a label, now taken, or null where none is free.</summary>
     /// <param name="box">What it is of, pixels.</param>
