@@ -7,14 +7,15 @@ namespace MLNetDetection.Cli;
 /// <summary>The command line as a whole: each command is a file in Commands.</summary>
 internal static class Tool
 {
+    public static RootCommand Commands() => new("Object detection for ML.NET.")
+    {
+        TrainCommand.Create(), FindLrCommand.Create(), RecipesCommand.Create(), PredictCommand.Create(), EvaluateCommand.Create(), InspectCommand.Create(),
+        ConvertCommand.Create(), ExportCommand.Create(), NetworksCommand.Create(),
+    };
+
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, TextWriter output, TextWriter errors)
     {
-        RootCommand root = new("Object detection for ML.NET.")
-        {
-            TrainCommand.Create(), FindLrCommand.Create(), RecipesCommand.Create(), PredictCommand.Create(), EvaluateCommand.Create(), InspectCommand.Create(),
-            ConvertCommand.Create(), ExportCommand.Create(), NetworksCommand.Create(),
-        };
-        ParseResult parsed = root.Parse(arguments);
+        ParseResult parsed = Commands().Parse(arguments);
         using var interrupts = new Interrupts(errors);
         int code = await parsed.InvokeAsync(
             new InvocationConfiguration
