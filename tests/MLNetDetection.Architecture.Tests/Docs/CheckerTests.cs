@@ -100,6 +100,15 @@ public sealed class CheckerTests
         new SourceFile("docs/page.md", [line]),
         [new SourceFile("src/a.cs", ["throw new($\"The file '{path}' has 3 rows.\");", "throw new(\"Rows are too long. \"", "    + $\"Set {nameof(Options.Width)}.\");"])]).Count());
 
+    [Fact]
+    public void XmlDocumentation_WithoutAMember_IsFound()
+    {
+        System.Reflection.Assembly core = typeof(Core.Geometry.BoxXyxy).Assembly;
+        string xml = File.ReadAllText(Path.ChangeExtension(Repository.PathOfAssembly("MLNetDetection.Core"), ".xml"));
+        Assert.Empty(XmlDocumentationCheck.Missing(core, xml));
+        Assert.Equal(["T:MLNetDetection.Core.Geometry.BoxXyxy"], XmlDocumentationCheck.Missing(core, xml.Replace("\"T:MLNetDetection.Core.Geometry.BoxXyxy\"", "\"T:Gone\"")));
+    }
+
     private static MarkdownPage Page(string path, params string[] lines) => new(new SourceFile(path, lines));
 
     private static string[] Errors(params string[] lines) => [.. SnippetUnit.Of(Page("docs/page.md", lines)).SelectMany(_compiler.Value.Errors)];

@@ -59,6 +59,16 @@ public sealed class DocumentationTests
     [Fact]
     public void Json_OfEveryPage_IsTaken() => AssertNone(_pages.Value.SelectMany(RecipeCheck.Violations));
 
+    [Fact]
+    public void PublicTypesAndProperties_OfEveryLibrary_HaveXmlDocumentation() =>
+        AssertNone(Repository.Libraries.SelectMany(library => XmlDocumentationCheck.Missing(
+            System.Reflection.Assembly.LoadFrom(Repository.PathOfAssembly(library)), File.ReadAllText(Path.ChangeExtension(Repository.PathOfAssembly(library), ".xml")))));
+
+    [Fact]
+    public void DocumentationWarnings_InTheSources_AreNotTurnedOff() =>
+        AssertNone(Repository.Files(".cs", ".csproj", ".props", ".targets").Where(file => !file.Path.StartsWith("tests/", StringComparison.Ordinal))
+            .SelectMany(file => file.Where(line => line.Contains("CS1591", StringComparison.Ordinal) || line.Contains(";1591", StringComparison.Ordinal))));
+
     private static void AssertNone(IEnumerable<string> violations)
     {
         string[] found = [.. violations.Distinct()];
