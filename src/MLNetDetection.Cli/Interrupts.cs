@@ -6,13 +6,13 @@ namespace MLNetDetection.Cli;
 internal sealed class Interrupts : IDisposable
 {
     private readonly CancellationTokenSource _cancellation = new();
-    private readonly TextWriter _errors;
+    private readonly MessageWriter _messages;
     private readonly PosixSignalRegistration[] _signals;
     private int _asked;
 
-    public Interrupts(TextWriter errors)
+    public Interrupts(MessageWriter messages)
     {
-        _errors = errors;
+        _messages = messages;
         _signals = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Answer), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Answer)];
     }
 
@@ -32,12 +32,12 @@ internal sealed class Interrupts : IDisposable
     {
         if (Interlocked.Increment(ref _asked) > 1)
         {
+            _messages.Abandon();
             return;
         }
 
         context.Cancel = true;
-        _errors.WriteLine();
-        _errors.WriteLine("stopping; once more ends at once");
+        _messages.WriteLine("stopping; once more ends at once");
         _cancellation.Cancel();
     }
 }

@@ -5,11 +5,14 @@ internal static class Terminal
 {
     private const int Usual = 80;
 
-    /// <summary>Columns of the terminal that a writer writes to; null where it is none: a pipe, a file, a dumb terminal.</summary>
+    /// <summary>
+    /// Columns of the terminal that a writer writes to; null where only plain lines may be written: a pipe, a file, a dumb terminal, a
+    /// build server (CI), and where colours and the like are not wanted (NO_COLOR).
+    /// </summary>
     public static int? Width(TextWriter writer)
     {
         bool redirected = ReferenceEquals(writer, Console.Error) ? Console.IsErrorRedirected : !ReferenceEquals(writer, Console.Out) || Console.IsOutputRedirected;
-        if (redirected || Environment.GetEnvironmentVariable("TERM") == "dumb")
+        if (redirected || IsSet("CI") || IsSet("NO_COLOR") || Environment.GetEnvironmentVariable("TERM") is "dumb" or "")
         {
             return null;
         }
@@ -23,4 +26,6 @@ internal static class Terminal
             return Usual;
         }
     }
+
+    private static bool IsSet(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } and not "false" and not "0";
 }

@@ -7,12 +7,19 @@ internal sealed class TrainingData
 {
     private static readonly string[] _usualTraining = ["train", "trainval"];
 
-    private TrainingData(DetectionDataset train, DetectionDataset? validation) => (Train, Validation) = (train, validation);
+    private TrainingData(string path, DetectionDataset train, DetectionDataset? validation, string? test) =>
+        (Path, Train, Validation, Test) = (path, train, validation, test);
+
+    /// <summary>As it was given.</summary>
+    public string Path { get; }
 
     public DetectionDataset Train { get; }
 
     /// <summary>Its classes are those of <see cref="Train"/>.</summary>
     public DetectionDataset? Validation { get; }
+
+    /// <summary>A part that the training does not see, to measure the model on; null where there is none.</summary>
+    public string? Test { get; }
 
     /// <param name="path">The set's folder or file.</param>
     /// <param name="reading">How it is read; its split is not used.</param>
@@ -31,10 +38,11 @@ internal sealed class TrainingData
         DetectionDataset train = split is null ? all : DetectionDataset.Open(path, With(reading, split, all.ClassNames));
         validation ??= split == "train" && splits.Contains("val") ? "val" : null;
         DetectionDataset? held = validation is null ? null
-            : Path.Exists(validation) && !splits.Contains(validation) ? DetectionDataset.Open(validation, With(reading, null, all.ClassNames))
+            : System.IO.Path.Exists(validation) && !splits.Contains(validation) ? DetectionDataset.Open(validation, With(reading, null, all.ClassNames))
             : splits.Contains(validation) ? DetectionDataset.Open(path, With(reading, validation, all.ClassNames))
             : throw new InvalidDataException($"'{validation}' is neither a folder or file nor a part of '{path}'{(splits.Count > 0 ? $" ({string.Join(", ", splits)})" : "")}.");
-        return new TrainingData(train, held);
+        string? test = new[] { "test", "val" }.FirstOrDefault(part => splits.Contains(part) && part != split && part != validation);
+        return new TrainingData(path, train, held, test ?? (held is not null && splits.Contains(validation) ? validation : null));
     }
 
     private static DatasetOptions With(DatasetOptions reading, string? split, IReadOnlyList<string> classNames) => new()

@@ -36,7 +36,7 @@ public sealed class ExportCommandTests : IDisposable
         Assert.Equal(1, code);
         Assert.Contains("Opset 9 is too old", errors);
         (code, _, errors) = ToolRun.Run("export", model, "--to", "onnx", "--batch", "few");
-        Assert.Equal(1, code);
+        Assert.Equal(2, code);
         Assert.Contains("few", errors);
         (code, _, errors) = ToolRun.Run("export", Path.Combine(_folder, "none.zip"), "--to", "onnx");
         Assert.Equal(1, code);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using MLNetDetection.Core.Datasets;
 
 namespace MLNetDetection.Cli.Commands;
@@ -10,43 +11,50 @@ internal static class ConvertCommand
     {
         Argument<string> path = new("DIR") { Description = "The data set's folder, or its annotation file." };
         Option<AnnotationFormat> to = new("--to") { Description = "The format to write.", Required = true };
-        Option<string> output = new("--output") { Description = "A new or empty folder.", Required = true };
-        Option<AnnotationFormat?> format = new("--format") { Description = "The format of DIR; recognised by default." };
-        Option<string?> images = new("--images") { Description = "The folder of the images, where they do not lie under DIR." };
-        Option<bool> asWritten = new("--as-written") { Description = "Pascal VOC: take the four numbers as edges from 0, not as pixels counted from 1." };
+        Option<string> output = new("--output", "--out") { Description = "A new or empty folder.", Required = true };
         Option<bool> annotationsOnly = new("--annotations-only") { Description = "Do not copy the images." };
-        Option<bool> skip = new("--skip-bad") { Description = "Leave out images and annotations that cannot be read, and list them." };
-        Command command = new("convert", "Writes a data set in another annotation format, and says what that cannot hold. Exit code 2 where the data cannot be used.")
+        Option<bool> json = new("--json") { Description = "Print one JSON object instead of text." };
+        var reading = new ReadingOptions();
+        var command = new ToolCommand("convert",
+            "Writes a data set in another annotation format, and says what that cannot hold. Exit code 2 where the data cannot be used.",
+            "mldetect convert voc --to Coco --output coco",
+            "mldetect convert instances.json --images val2017 --to Yolo --output yolo --skip-bad",
+            "mldetect convert voc --to BoxTable --output table --annotations-only --json")
         {
-            path, to, output, format, images, asWritten, annotationsOnly, skip,
+            path, to, output, annotationsOnly, json,
         };
+        reading.AddTo(command);
         command.SetGuardedAction((result, _) => Run(
             result.GetRequiredValue(path),
-            new DatasetOptions
-            {
-                Format = result.GetValue(format),
-                ImageFolder = result.GetValue(images),
-                Pixels = result.GetValue(asWritten) ? VocPixels.AsWritten : VocPixels.OneBasedInclusive,
-                BadFiles = result.GetValue(skip) ? BadFilePolicy.Skip : BadFilePolicy.Fail,
-            },
+            reading.Read(result),
             (result.GetRequiredValue(to), result.GetRequiredValue(output), !result.GetValue(annotationsOnly)),
+            result.GetValue(json),
             result.InvocationConfiguration.Output,
             result.InvocationConfiguration.Error));
         return command;
     }
 
-    private static int Run(string path, DatasetOptions reading, (AnnotationFormat Format, string Folder, bool CopyImages) target, TextWriter output, TextWriter errors)
+    private static int Run(string path, DatasetOptions reading, (AnnotationFormat Format, string Folder, bool CopyImages) target, bool json, TextWriter output, TextWriter errors)
     {
         try
         {
             DetectionDataset set = DetectionDataset.Open(path, reading);
-            output.WriteLine($"{set.Folder}: {set.Recognition}");
-            foreach (DatasetFinding finding in set.Findings)
+            errors.WriteLine($"{set.Folder}: {set.Recognition}");
+            ReadingOptions.Tell(set, errors);
+            ConversionReport report = DatasetConverter.Write(set, target.Format, target.Folder, new ConversionOptions { CopyImages = target.CopyImages });
+            if (json)
             {
-                errors.WriteLine($"{finding.Kind}: {finding}");
+                output.WriteLine(JsonSerializer.Serialize(new
+                {
+                    folder = report.Folder,
+                    format = report.Format.ToString(),
+                    images = report.Images,
+                    objects = report.Objects,
+                    losses = report.Losses.Select(loss => new { what = loss.What, count = loss.Count }),
+                }));
+                return ExitCode.Done;
             }
 
-            ConversionReport report = DatasetConverter.Write(set, target.Format, target.Folder, new ConversionOptions { CopyImages = target.CopyImages });
             output.WriteLine(FormattableString.Invariant($"{report.Images} images with {report.Objects} objects written to {report.Folder} as {report.Format}"));
             foreach (ConversionLoss loss in report.Losses)
             {
@@ -58,7 +66,7 @@ internal static class ConvertCommand
         catch (Exception e) when (e is InvalidDataException or FileNotFoundException)
         {
             errors.WriteLine($"error: {e.Message}");
-            return 2;
+            return ExitCode.Usage;
         }
     }
 }

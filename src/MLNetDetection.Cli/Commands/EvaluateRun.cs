@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using MLNetDetection.Cli.Evaluation;
 using MLNetDetection.Core.Metrics;
 using MLNetDetection.Core.Metrics.Explanations;
 using MLNetDetection.Core.Metrics.Output;
@@ -9,9 +10,7 @@ namespace MLNetDetection.Cli.Commands;
 /// <summary>The work of mldetect evaluate.</summary>
 internal sealed class EvaluateRun
 {
-    public required string GroundTruth { get; init; }
-
-    public required string Detections { get; init; }
+    public required IEvaluationSource Source { get; init; }
 
     public required string Protocol { get; init; }
 
@@ -20,8 +19,6 @@ internal sealed class EvaluateRun
     public bool Explain { get; init; }
 
     public string? Report { get; init; }
-
-    public string? Images { get; init; }
 
     public string? Csv { get; init; }
 
@@ -35,18 +32,12 @@ internal sealed class EvaluateRun
     {
         if (CocoEval is not null && Protocol != "coco")
         {
-            Errors.WriteLine($"--coco-eval goes with --protocol coco, not {Protocol}.");
-            return ExitCode.Usage;
+            throw new UsageException($"--coco-eval goes with --protocol coco, not {Protocol}.");
         }
 
         Stopwatch clock = Stopwatch.StartNew();
-        EvaluationSet set = CocoFiles.Read(GroundTruth, Detections, cancellation);
+        EvaluationSet set = Source.Read(Errors, cancellation);
         double load = clock.Elapsed.TotalSeconds;
-        if (set.SkippedDetections > 0)
-        {
-            Errors.WriteLine($"{set.SkippedDetections} detections are of categories that {GroundTruth} does not list; they are left out.");
-        }
-
         (EvaluationSummary summary, CocoMetrics? coco, EvaluationSeconds seconds) = Evaluate(set, load, cancellation);
         DetectionExplanation? explanation = Explain || Report is not null || Csv is not null
             ? DetectionExplanation.Of(set, cancellation: cancellation) : null;
@@ -96,15 +87,13 @@ internal sealed class EvaluateRun
 
         if (Report is not null)
         {
-            PictureFolder? pictures = Images is null ? null : new PictureFolder(Images);
             EvaluationReport.Create(summary, explanation, new EvaluationReportOptions
             {
-                Subtitle = Path.GetFileName(Detections),
-                PictureOf = pictures is null ? null : pictures.Read,
+                Subtitle = Source.Subtitle,
+                PictureOf = Source.PictureOf,
                 Facts =
                 [
-                    new("Ground truth", Path.GetFileName(GroundTruth)),
-                    new("Detections", Path.GetFileName(Detections)),
+                    .. Source.Facts,
                     new("Load, evaluate, accumulate", string.Join(", ", new[] { seconds.Load, seconds.Evaluate, seconds.Accumulate }.Select(
                         value => string.Create(CultureInfo.InvariantCulture, $"{value:0.00} s")))),
                 ],

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.ML;
 using MLNetDetection.Torch.Export;
 
@@ -15,13 +16,20 @@ internal static class ExportCommand
         Argument<FileInfo> model = new("model") { Description = "A model that ml.Model.Save wrote." };
         Option<string> to = new("--to") { Description = "onnx: the whole network; safetensors: its weights.", Required = true };
         to.AcceptOnlyFromAmong("onnx", "safetensors");
-        Option<FileInfo?> output = new("--output") { Description = "The file; without it, the model's name with the other ending." };
+        Option<FileInfo?> output = new("--output", "--out") { Description = "The file; without it, the model's name with the other ending." };
         Option<OnnxEnd> end = new("--end") { Description = "Raw heads, boxes and scores of every anchor, or detections.", DefaultValueFactory = _ => OnnxEnd.Boxes };
         Option<OnnxInput> input = new("--input") { Description = "Normalised float32 NCHW, or uint8 NHWC bytes that the graph normalises." };
         Option<int> opset = new("--opset") { Description = "The version of the operators, 11 to 17.", DefaultValueFactory = _ => new OnnxExportOptions().Opset };
         Option<string> batch = new("--batch") { Description = $"Pictures in one run, or '{AnyBatch}'.", DefaultValueFactory = _ => "1" };
         Option<bool> keepNorms = new("--keep-norms") { Description = "Leave each BatchNorm a node of its own." };
-        Command command = new("export", "Writes a trained model for other runtimes.") { model, to, output, end, input, opset, batch, keepNorms };
+        Option<bool> json = new("--json") { Description = "Print one JSON object instead of text." };
+        var command = new ToolCommand("export", "Writes a trained model for other runtimes.",
+            "mldetect export detector.zip --to onnx",
+            "mldetect export detector.zip --to onnx --end Detections --input Bytes --batch any --output detector.onnx",
+            "mldetect export detector.zip --to safetensors")
+        {
+            model, to, output, end, input, opset, batch, keepNorms, json,
+        };
         command.SetGuardedAction((result, _) => Run(
             result.GetRequiredValue(model).FullName,
             result.GetRequiredValue(to),
@@ -34,12 +42,18 @@ internal static class ExportCommand
                 BatchSize = Batch(result.GetRequiredValue(batch)),
                 FoldBatchNorm = !result.GetValue(keepNorms),
             },
+            result.GetValue(json),
             result.InvocationConfiguration.Output));
         return command;
     }
 
-    private static int Run(string model, string to, string? output, OnnxExportOptions options, TextWriter text)
+    private static int Run(string model, string to, string? output, OnnxExportOptions options, bool json, TextWriter text)
     {
+        if (!File.Exists(model))
+        {
+            throw new FileNotFoundException($"There is no model '{model}'.");
+        }
+
         string path = output ?? Path.ChangeExtension(model, to);
         var ml = new MLContext();
         ITransformer loaded = ml.Model.Load(model, out _);
@@ -55,11 +69,12 @@ internal static class ExportCommand
             }
         }
 
-        text.WriteLine(FormattableString.Invariant($"{path}: {new FileInfo(path).Length} bytes"));
+        long bytes = new FileInfo(path).Length;
+        text.WriteLine(json ? JsonSerializer.Serialize(new { file = path, format = to, bytes }) : FormattableString.Invariant($"{path}: {bytes} bytes"));
         return ExitCode.Done;
     }
 
     private static int? Batch(string text) => text == AnyBatch ? null
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int size) ? size
-        : throw new ArgumentException($"--batch takes a number or '{AnyBatch}', not '{text}'.");
+        : throw new UsageException($"--batch takes a number or '{AnyBatch}', not '{text}'.");
 }

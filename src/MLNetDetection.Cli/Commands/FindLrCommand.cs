@@ -18,15 +18,11 @@ internal static class FindLrCommand
         Option<FileInfo?> csv = new("--csv") { Description = "Write rate, loss and smoothed loss as CSV." };
         Option<FileInfo?> report = new("--report") { Description = "Write an HTML page with the curve." };
         Option<bool> json = new("--json") { Description = "Print one JSON object instead of text." };
-        Command command = new("find-lr",
-            """
-            Raises the learning rate from step to step on a network that is thrown away, and tells where the loss falls most steeply.
-
-            Examples:
-              mldetect find-lr voc
-              mldetect find-lr voc --recipe mine.json --report rates.html
-              mldetect train voc --recipe mine.json --set training.learningRate=0.02 --out model.zip
-            """);
+        var command = new ToolCommand("find-lr",
+            "Raises the learning rate from step to step on a network that is thrown away, and tells where the loss falls most steeply.",
+            "mldetect find-lr voc",
+            "mldetect find-lr voc --recipe mine.json --report rates.html",
+            "mldetect train voc --recipe mine.json --set training.learningRate=0.02 --out detector.zip");
         data.AddTo(command);
         foreach (Option option in new Option[] { recipe, set, from, to, steps, csv, report, json })
         {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using MLNetDetection.Core.Datasets;
 using MLNetDetection.Torch.Detectors;
 
 namespace MLNetDetection.Cli.Commands;
@@ -10,9 +9,6 @@ internal static class InspectCommand
     public static Command Create()
     {
         Argument<string> path = new("DIR") { Description = "The data set's folder, or its annotation file." };
-        Option<AnnotationFormat?> format = new("--format") { Description = "The annotation format; recognised by default." };
-        Option<string?> images = new("--images") { Description = "The folder of the images, where they do not lie under DIR." };
-        Option<bool> asWritten = new("--as-written") { Description = "Pascal VOC: take the four numbers as edges from 0, not as pixels counted from 1." };
         Option<bool> heads = new("--no-decode") { Description = "Look at the heads of image files only: faster, and no copies or channel means are looked for." };
         Option<string> network = new("--network")
         {
@@ -22,19 +18,20 @@ internal static class InspectCommand
         network.AcceptOnlyFromAmong([.. SsdNetworks.All.Select(known => known.Name)]);
         Option<bool> json = new("--json") { Description = "Print one JSON object instead of text." };
         Option<FileInfo?> report = new("--report") { Description = "Write an HTML page with figures, findings and pictures." };
-        Command command = new("inspect", "Looks for what is wrong with a data set. Exit code 2 where it cannot be used.")
+        var reading = new ReadingOptions();
+        var command = new ToolCommand("inspect",
+            "Looks for what is wrong with a data set. Exit code 2 where it cannot be used.",
+            "mldetect inspect voc",
+            "mldetect inspect instances.json --images train2017 --no-decode --network ssd300_vgg16",
+            "mldetect inspect voc --report inspection.html --json > inspection.json")
         {
-            path, format, images, asWritten, heads, network, json, report,
+            path, heads, network, json, report,
         };
+        reading.AddTo(command, skipBad: false);
         command.SetGuardedAction((result, cancellation) => new InspectRun
         {
             Path = result.GetRequiredValue(path),
-            Reading = new DatasetOptions
-            {
-                Format = result.GetValue(format),
-                ImageFolder = result.GetValue(images),
-                Pixels = result.GetValue(asWritten) ? VocPixels.AsWritten : VocPixels.OneBasedInclusive,
-            },
+            Reading = reading.Read(result),
             HeadsOnly = result.GetValue(heads),
             Network = result.GetRequiredValue(network),
             Json = result.GetValue(json),

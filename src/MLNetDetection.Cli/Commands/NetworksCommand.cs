@@ -19,12 +19,23 @@ internal static class NetworksCommand
             DefaultValueFactory = _ => CocoClasses,
         };
         Option<bool> json = new("--json") { Description = "Print one JSON array instead of a table, published weights with their URL and SHA-256 included." };
-        Command command = new("networks", "Lists the networks that are known by a name: input, anchors, parameters, floating-point operations of one picture.") { classes, json };
+        var command = new ToolCommand("networks",
+            "Lists the networks that are known by a name: input, anchors, parameters, floating-point operations of one picture.",
+            "mldetect networks",
+            "mldetect networks --classes 20 --json")
+        {
+            classes, json,
+        };
         command.SetGuardedAction((result, _) =>
         {
             int count = result.GetValue(classes);
-            ArgumentOutOfRangeException.ThrowIfLessThan(count, 1, "--classes");
-            result.InvocationConfiguration.Output.Write(result.GetValue(json) ? Json(count) : Table(count));
+            if (count < 1)
+            {
+                throw new UsageException("--classes is at least 1.");
+            }
+
+            TextWriter output = result.InvocationConfiguration.Output;
+            output.Write(result.GetValue(json) ? Json(count) : Table(count, Terminal.Width(output)));
             return ExitCode.Done;
         });
         return command;
@@ -36,7 +47,7 @@ internal static class NetworksCommand
     // A multiply-add is two operations; papers and libraries often count it as one.
     private static double Gigaflops(SsdArchitecture architecture, int classes) => 2 * architecture.CountMultiplyAdds(classes) / 1e9;
 
-    private static string Table(int classes)
+    private static string Table(int classes, int? width)
     {
         var rows = new List<string[]> { (string[])["name", "input", "anchors", "parameters", "GFLOPs", "follows"] };
         foreach (NamedNetwork network in SsdNetworks.All)
@@ -49,9 +60,7 @@ internal static class NetworksCommand
             ]);
         }
 
-        int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
-        return string.Concat(rows.Select(row => string.Join("  ", row.Select((cell, column) =>
-            column is >= 2 and <= 4 ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]))).TrimEnd() + "\n"));
+        return TextTable.Of(rows, width, 2, 3, 4);
     }
 
     private static string Number(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);

@@ -30,7 +30,12 @@ internal static class PredictCommand
         Option<string?> draw = new("--draw") { Description = "Write pictures with boxes and labels into this folder." };
         Option<string> drawAs = new("--draw-as") { Description = "jpg, png, or svg with the picture in it.", DefaultValueFactory = _ => "jpg" };
         drawAs.AcceptOnlyFromAmong("jpg", "png", "svg");
-        Command command = new("predict", "Finds objects in pictures. Pictures that cannot be read are named and passed over; the exit code is then 1.")
+        var command = new ToolCommand("predict",
+            "Finds objects in pictures. Pictures that cannot be read are named and passed over; the exit code is then 1.",
+            "mldetect predict --model detector.zip --images pictures/ --draw drawn",
+            "mldetect predict --model detector.zip --images 'pictures/**/*.jpg' --json > found.json",
+            "mldetect predict --model detector.zip --images val2017 --threshold 0.01 --coco found.json --coco-ids instances_val2017.json",
+            "mldetect predict --network ssd300_vgg16 --weights ssd300_vgg16_coco-b556d3b4.pth --classes coco --images street.jpg")
         {
             images, model, network, weights, classes, threshold, batch, device, json, csv, coco, ids, draw, drawAs,
         };

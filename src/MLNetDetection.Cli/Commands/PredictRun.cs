@@ -9,7 +9,7 @@ namespace MLNetDetection.Cli.Commands;
 /// <summary>The work of mldetect predict.</summary>
 internal sealed class PredictRun
 {
-    private const int LargestBatch = 256;
+    public const int LargestBatch = 256;
 
     public required string[] Images { get; init; }
 
@@ -47,8 +47,7 @@ internal sealed class PredictRun
     {
         if (Fault() is { } fault)
         {
-            Errors.WriteLine($"error: {fault}");
-            return ExitCode.Usage;
+            throw new UsageException(fault);
         }
 
         IReadOnlyList<string> files = ImageFiles.Find(Images);
@@ -60,17 +59,12 @@ internal sealed class PredictRun
             options.ScoreThreshold = Threshold;
             options.BatchSize = BatchSize;
 
-            // libtorch itself takes the physical cores, and with a single thread it leaves oneDNN for small batches: several times slower.
-            int threads = torch.get_num_threads();
-            torch.set_num_threads(Math.Max(2, Environment.ProcessorCount));
-            try
-            {
-                return Predict(detector, options, files, cancellation);
-            }
-            finally
-            {
-                torch.set_num_threads(threads);
-            }
+            MessageWriter messages = MessageWriter.Of(Errors);
+            using var threads = new TorchThreads();
+
+            // Results that scroll by are progress enough; a view would stand between them.
+            bool view = Terminal.Width(Output) is null;
+            return view ? messages.UnderView(() => Predict(detector, options, files, messages, cancellation)) : Predict(detector, options, files, messages, cancellation);
         }
     }
 
@@ -94,9 +88,10 @@ internal sealed class PredictRun
         return Threshold is >= 0 and < 1 && BatchSize is >= 1 and <= LargestBatch ? null : $"--threshold is in [0, 1), --batch from 1 to {LargestBatch}.";
     }
 
-    private int Predict(SsdDetector detector, DetectOptions options, IReadOnlyList<string> files, CancellationToken cancellation)
+    private int Predict(SsdDetector detector, DetectOptions options, IReadOnlyList<string> files, MessageWriter messages, CancellationToken cancellation)
     {
         var outputs = new List<IPredictionOutput>();
+        var progress = new ItemProgress(messages, "pictures", files.Count);
         int failed = 0;
         try
         {
@@ -105,6 +100,7 @@ internal sealed class PredictRun
             {
                 cancellation.ThrowIfCancellationRequested();
                 failed += batch.Length - Batch(detector, options, batch, outputs);
+                progress.Add(batch.Length);
             }
 
             outputs.ForEach(output => output.Complete());

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using Microsoft.ML;
 using MLNetDetection.Cli.Prediction;
 
@@ -11,24 +12,26 @@ internal static class RecipesCommand
     {
         Argument<string?> name = new("NAME") { Description = "A recipe of the library, a .json file, or a model's .zip; without it, the library is listed.", Arity = ArgumentArity.ZeroOrOne };
         Option<string[]> set = RecipeOptions.Set();
-        Command command = new("recipes", "Lists the recipes, or prints one as it resolves, with every default: mldetect recipes tiny-cpu --set training.epochs=5")
+        Option<bool> json = new("--json") { Description = "Print the list as one JSON array; a single recipe is JSON anyway." };
+        var command = new ToolCommand("recipes",
+            "Lists the recipes, or prints one as it resolves, with every default.",
+            "mldetect recipes",
+            "mldetect recipes tiny-cpu --set training.epochs=5 > mine.json",
+            "mldetect recipes detector.zip                                                   # how a model was trained")
         {
-            name, set,
+            name, set, json,
         };
-        command.SetGuardedAction((result, _) => Run(result.GetValue(name), result.GetValue(set) ?? [], result.InvocationConfiguration.Output, result.InvocationConfiguration.Error));
+        command.SetGuardedAction((result, _) => Run(result.GetValue(name), result.GetValue(set) ?? [], result.GetValue(json), result.InvocationConfiguration.Output, result.InvocationConfiguration.Error));
         return command;
     }
 
-    private static int Run(string? name, string[] overrides, TextWriter output, TextWriter errors)
+    private static int Run(string? name, string[] overrides, bool json, TextWriter output, TextWriter errors)
     {
         if (name is null)
         {
-            int width = Recipe.Library.Max(each => each.Length);
-            foreach (string each in Recipe.Library)
-            {
-                output.WriteLine($"{each.PadRight(width)}  {Recipe.Load(each).Description}");
-            }
-
+            var known = Recipe.Library.Select(each => new { name = each, description = Recipe.Load(each).Description }).ToArray();
+            output.Write(json ? JsonSerializer.Serialize(known) + Environment.NewLine
+                : TextTable.Of([.. known.Select(each => (string[])[each.name, each.description])], Terminal.Width(output)));
             return ExitCode.Done;
         }
 

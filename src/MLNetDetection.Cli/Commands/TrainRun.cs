@@ -12,6 +12,9 @@ namespace MLNetDetection.Cli.Commands;
 internal sealed class TrainRun
 {
     private const int StepsPerLine = 10;
+    private const double NotableWait = 0.1;
+
+    private static readonly TimeSpan _betweenLines = TimeSpan.FromSeconds(30);
 
     public required Func<TrainingData> Data { get; init; }
 
@@ -45,12 +48,12 @@ internal sealed class TrainRun
         TrainingData data = Data();
         Tell(data, recipe);
         RunLog[] logs = Logs(recipe, options);
-        var lines = new TrainingLines(Errors, Terminal.Width(Errors));
-        (options.Progress, options.CancellationToken) = (lines, cancellation);
-        using SsdTransformer detector = Fit(data, options, lines, out TrainingViews views);
-        lines.End();
+        MessageWriter messages = MessageWriter.Of(Errors);
+        (options.Progress, options.CancellationToken) = (new TrainingLines(messages, _betweenLines), cancellation);
+        (SsdTransformer trained, TrainingViews views) = messages.UnderView(() => Fit(data, options, messages));
+        using SsdTransformer detector = trained;
         views.Save(detector, Model);
-        Errors.WriteLine($"model: {Model}");
+        Errors.WriteLine(string.Create(CultureInfo.InvariantCulture, $"model: {Model} ({new FileInfo(Model).Length / 1e6:0.0} MB)"));
         WriteReport(detector.Training!, recipe, data.Train.Folder);
         foreach (RunLog log in logs.Where(log => log.Failure is not null))
         {
@@ -58,6 +61,7 @@ internal sealed class TrainRun
         }
 
         Summarize(detector.Training!, recipe);
+        TellNext(detector.Training!, data);
         return detector.Training!.Cancelled ? ExitCode.Cancelled : ExitCode.Done;
     }
 
@@ -101,19 +105,18 @@ internal sealed class TrainRun
         return logs;
     }
 
-    private SsdTransformer Fit(TrainingData data, SsdTrainer.Options options, TrainingLines lines, out TrainingViews views)
+    private static (SsdTransformer Detector, TrainingViews Views) Fit(TrainingData data, SsdTrainer.Options options, MessageWriter messages)
     {
         var ml = new MLContext(options.Training.Seed);
         ml.Log += (_, e) =>
         {
             if (e.Kind == ChannelMessageKind.Warning)
             {
-                lines.End();
-                Errors.WriteLine($"warning: {e.RawMessage}");
+                messages.WriteLine($"warning: {e.RawMessage}");
             }
         };
-        views = new TrainingViews(ml, data.Train.ClassNames, options.OnBadImage);
-        return new SsdTrainer(ml, options).Fit(views.Prepare(data.Train), data.Validation is { } held ? views.Prepare(held) : null);
+        var views = new TrainingViews(ml, data.Train.ClassNames, options.OnBadImage);
+        return (new SsdTrainer(ml, options).Fit(views.Prepare(data.Train), data.Validation is { } held ? views.Prepare(held) : null), views);
     }
 
     private void WriteReport(TrainingResult result, MLNetDetection.Recipe recipe, string data)
@@ -161,6 +164,37 @@ internal sealed class TrainRun
 
         string measured = best is null ? "" : string.Create(CultureInfo.InvariantCulture, $", AP {best.Ap:0.000}, AP50 {best.Ap50:0.000} on the validation images");
         Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{(result.Cancelled ? "stopped" : "trained")} after {result.Epochs.Count} epochs in {TrainingLines.Time(result.Duration)}; the weights {(result.BestEpoch > 0 ? $"of epoch {result.BestEpoch}" : "as they were then")}{measured}"));
+            $"{(result.Cancelled ? "stopped" : "trained")} after {result.Epochs.Count} epochs in {ProgressBar.Time(result.Duration)}; the weights {(result.BestEpoch > 0 ? $"of epoch {result.BestEpoch}" : "as they were then")}{measured}"));
+    }
+
+    // What one would type now; to standard error, as all that is not the result.
+    private void TellNext(TrainingResult result, TrainingData data)
+    {
+        if (result.Duration > TimeSpan.Zero && result.WaitedForData / result.Duration > NotableWait)
+        {
+            Errors.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"hint: {result.WaitedForData / result.Duration:0%} of the time went into waiting for images; --set training.workers=N reads them with more threads."));
+        }
+
+        if (data.Validation is null)
+        {
+            Errors.WriteLine("hint: nothing was measured while it learnt; mldetect split makes parts, and --val names one or another set.");
+        }
+
+        string model = Path.GetRelativePath(Environment.CurrentDirectory, Model);
+        model = model.StartsWith("..", StringComparison.Ordinal) ? Model : model;
+        List<string> lines = [];
+        if (result.Cancelled && Log is not null)
+        {
+            lines.Add($"{Tool.Name} train ... --log {Log} --resume     goes on from where it stopped");
+        }
+
+        if (data.Test is { } test)
+        {
+            lines.Add($"{Tool.Name} evaluate --model {model} --data {data.Path} --split {test}");
+        }
+
+        lines.Add($"{Tool.Name} predict --model {model} --images PICTURES --draw drawn");
+        Errors.WriteLine($"next: {string.Join(Environment.NewLine + "      ", lines)}");
     }
 }

@@ -32,8 +32,7 @@ internal static class DetectorSource
     /// <exception cref="InvalidDataException">The weights do not fit it, or the classes do not fit the weights.</exception>
     public static (SsdDetector Detector, DetectOptions Options) OfNetwork(string name, string weights, string? classes, ComputeDevice device, TextWriter messages)
     {
-        NamedNetwork network = SsdNetworks.All.FirstOrDefault(known => known.Name == name)
-            ?? throw new ArgumentException($"There is no network '{name}'; there are {string.Join(", ", SsdNetworks.All.Select(known => known.Name))}.");
+        NamedNetwork network = NetworkNamed(name);
         SsdArchitecture architecture = network.Create();
         string path = PathOf(weights, network);
         var detector = new SsdDetector(architecture, ClassList.Of(classes, Labels(path, architecture) - 1), device: device);
@@ -48,6 +47,10 @@ internal static class DetectorSource
             throw;
         }
     }
+
+    /// <exception cref="UsageException">There is no such network.</exception>
+    public static NamedNetwork NetworkNamed(string name) => SsdNetworks.All.FirstOrDefault(known => known.Name == name)
+        ?? throw new UsageException($"There is no network '{name}'; there are {string.Join(", ", SsdNetworks.All.Select(known => known.Name))}.");
 
     /// <summary>The transformers of a chain; chains hold their parts, and chains.</summary>
     public static IEnumerable<ITransformer> Flat(ITransformer transformer) =>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TorchSharp.Interop;
 
 namespace TorchSharp;
@@ -5,6 +6,16 @@ namespace TorchSharp;
 /// <summary>PyTorch's functions for .NET: tensors, neural networks and optimizers over libtorch.</summary>
 public static partial class torch
 {
+    /// <summary>The version of libtorch, such as "1.13.1".</summary>
+    public static string __version__
+    {
+        get
+        {
+            NativeMethods.Check(NativeMethods.mlnd_torch_version(out nint text));
+            return Marshal.PtrToStringUTF8(text)!;
+        }
+    }
+
     /// <summary>The threads one operator may use.</summary>
     public static int get_num_threads() => NativeMethods.mlnd_num_threads();
 

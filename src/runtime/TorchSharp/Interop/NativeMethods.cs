@@ -77,6 +77,9 @@ internal static unsafe partial class NativeMethods
     internal static partial void mlnd_generator_free(nint generator);
 
     [LibraryImport(Library)]
+    internal static partial int mlnd_torch_version(out nint result);
+
+    [LibraryImport(Library)]
     internal static partial int mlnd_num_threads();
 
     [LibraryImport(Library)]
