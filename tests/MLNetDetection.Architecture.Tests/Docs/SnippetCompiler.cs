@@ -37,13 +37,15 @@ internal sealed class SnippetCompiler
         SyntaxTree[] trees = isProgram
             ? [Parse(string.Concat(_implicit.Select(name => $"global using {name};\n"))), Parse(string.Concat(unit.Blocks.Select(block => At(block) + block.Text)))]
             : [Parse(Fragment(unit))];
-        return
+        string[] errors =
         [
             .. _compilation.AddSyntaxTrees(trees).GetDiagnostics()
                 .Where(found => found.Severity == DiagnosticSeverity.Error)
                 .Select(found => (place: found.Location.GetMappedLineSpan(), found))
                 .Select(each => $"{each.place.Path}:{each.place.StartLinePosition.Line + 1}: {each.found.Id}: {each.found.GetMessage()}"),
         ];
+        // What surrounds a snippet breaks along with it; only an error that is all there is gets told with its place in the wrapping.
+        return errors.Any(text => text[0] != ':') ? [.. errors.Where(text => text[0] != ':')] : errors;
     }
 
     private static SyntaxTree Parse(string text) => CSharpSyntaxTree.ParseText(text, _parsing);
