@@ -32,8 +32,9 @@ public sealed class CheckerTests
     [InlineData("Console.WriteLine(ml);")]
     [InlineData("var options = new SsdTrainer.Options { Training = new TrainingOptions { Epochs = 5 } };")]
     [InlineData("sealed class Mine : TrainingHook { }")]
+    [InlineData("// before: nothing\n.Append(new SsdTrainer(ml))")]
     [InlineData("using System;\nConsole.WriteLine(1);")]
-    public void Snippet_ThatIsRight_Compiles(string code) => Assert.Empty(Errors("```csharp", code, "```"));
+    public void Snippet_ThatIsRight_Compiles(string code) => Assert.Empty(Errors(["```csharp", .. code.Split('\n'), "```"]));
 
     [Theory]
     [InlineData("Console.WriteLine(ml.NoSuchMember);", "docs/page.md:2: CS1061")]
@@ -89,6 +90,8 @@ public sealed class CheckerTests
     [InlineData("{ \"ap\": 0.5 }", 0)]
     [InlineData("{ \"training\": { \"epoch\": 5 } }", 1)]
     [InlineData("{ \"ap\": 0.5", 1)]
+    [InlineData("\"detection\": { \"scoreThreshold\": 0.05 }", 0)]
+    [InlineData("\"detection\": { \"scoreThresold\": 0.05 }", 1)]
     public void Json_OfABlock_IsRead(string json, int faults) => Assert.Equal(faults, RecipeCheck.Violations(Page("docs/page.md", "```jsonc", json, "```")).Count());
 
     [Theory]

@@ -16,6 +16,8 @@ internal static class RecipeCheck
 
     private static string? Fault(string json)
     {
+        // A page may show a part of an object, without the braces around it.
+        json = json.TrimStart().StartsWith('"') ? "{" + json + "}" : json;
         try
         {
             using JsonDocument document = JsonDocument.Parse(json, _reading);

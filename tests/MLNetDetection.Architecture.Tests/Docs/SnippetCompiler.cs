@@ -63,7 +63,7 @@ internal sealed class SnippetCompiler
         var declared = new HashSet<string>();
         foreach (CodeBlock block in unit.Blocks)
         {
-            if (SnippetUnit.Around(block) is (string before, string after))
+            if ((SnippetUnit.Around(block) ?? Chain(block)) is (string before, string after))
             {
                 body.Append(before).Append('\n').Append(At(block)).Append(block.Text).Append("#line hidden\n").Append(after).Append('\n');
                 continue;
@@ -95,6 +95,11 @@ internal sealed class SnippetCompiler
             {{types}}
             """;
     }
+
+    // A block that begins with a dot goes on with an estimator chain, as pages of ML.NET show them.
+    private static (string Before, string After)? Chain(CodeBlock block) =>
+        block.Text.Split('\n', StringSplitOptions.TrimEntries).SkipWhile(line => line.Length == 0 || line.StartsWith("//", StringComparison.Ordinal)).FirstOrDefault() is ['.', ..]
+            ? ("_ = ml.Transforms.LoadImages(\"Image\", \"\", \"ImagePath\")", ";") : null;
 
     private static IEnumerable<string> Declared(MemberDeclarationSyntax member) =>
         member is GlobalStatementSyntax { Statement: LocalDeclarationStatementSyntax local } ? local.Declaration.Variables.Select(each => each.Identifier.Text) : [];
