@@ -69,6 +69,8 @@ public sealed class CheckerTests
     [InlineData("dotnet run --project src/Nowhere", "there is no src/Nowhere")]
     [InlineData("./build.sh tset", "build.sh has no command 'tset'")]
     [InlineData("./build.sh demo --epoch 5", "build.sh demo has no option --epoch")]
+    [InlineData("dotnet run --project samples/Demo -- --epochs 5", null)]
+    [InlineData("dotnet run --project samples/Demo -- --epoch 5", "samples/Demo has no option --epoch")]
     [InlineData("./build.sh bench --filter nowhere", "--filter nowhere finds nothing")]
     [InlineData("docs/images/nowhere.sh a.html", "there is no docs/images/nowhere.sh")]
     public void Commands_OfABlock_AreParsed(string line, string? fault)
@@ -123,6 +125,6 @@ public sealed class CheckerTests
             "samples/Demo/Program.cs" => "Option<int> epochs = new(\"--epochs\") { };",
             _ => null,
         },
-        path => path == "src/MLNetDetection.Cli",
+        path => path is "src/MLNetDetection.Cli" or "samples/Demo",
         MadeUp.File("tests/MLNetDetection.Benchmarks/A.cs", "public string Name => \"here-it-is\";"));
 }

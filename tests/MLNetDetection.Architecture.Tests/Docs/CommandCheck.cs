@@ -110,7 +110,7 @@ internal sealed partial class CommandCheck
         string[] options = [.. arguments.Skip(1).Where(word => word.StartsWith("--", StringComparison.Ordinal))];
         string[] known = arguments[0] switch
         {
-            "demo" => [.. NewOption().Matches(_read("samples/Demo/Program.cs") ?? "").Select(match => match.Groups[1].Value)],
+            "demo" => OptionsOf("samples/Demo"),
             "bench" or "verify" => ["--filter"],
             _ => [],
         };
@@ -136,8 +136,18 @@ internal sealed partial class CommandCheck
         string? path = project >= 0 && project + 1 < own.Length ? own[project + 1]
             : own.Length > 2 && _projectVerbs.Contains(own[1]) && own[2].Contains('/') ? own[2] : null;
         IEnumerable<string> missing = path is null || path.StartsWith('.') || _exists(path.TrimEnd('/')) ? [] : [$"there is no {path}"];
-        return path == ToolProject && dashes >= 0 ? missing.Concat(ToolFaults(words[(dashes + 1)..], isWhole)) : missing;
+        return dashes < 0 || path is null ? missing
+            : path.TrimEnd('/') == ToolProject ? missing.Concat(ToolFaults(words[(dashes + 1)..], isWhole))
+            : missing.Concat(SampleFaults(path.TrimEnd('/'), words[(dashes + 1)..]));
     }
+
+    // A sample whose Program.cs declares no options reads its configuration another way.
+    private IEnumerable<string> SampleFaults(string path, string[] arguments) => OptionsOf(path) is { Length: > 0 } known
+        ? arguments.Where(word => word.StartsWith("--", StringComparison.Ordinal)).Select(word => word.Split('=')[0]).Except([.. known, "--help"])
+            .Select(word => $"{path} has no option {word}")
+        : [];
+
+    private string[] OptionsOf(string project) => [.. NewOption().Matches(_read($"{project}/Program.cs") ?? "").Select(match => match.Groups[1].Value)];
 
     [GeneratedRegex(@"^(?:mldetect|\./build\.(?:sh|ps1)|dotnet run)(?:\s|$)")]
     private static partial Regex IsCommand();
