@@ -73,6 +73,7 @@ public sealed class AnchorGenerator
     /// <param name="aspectRatiosPerMap">Ratios besides 1, over 0; a list may be empty.</param>
     /// <param name="scales">Fractions of the input, one more than there are maps.</param>
     /// <param name="stepsPx">Pixels between centres, one per map, or null.</param>
+    /// <exception cref="ArgumentException">Counts that do not fit each other, or a side that is not finite and over 0.</exception>
     public static AnchorGenerator DefaultBoxes(
         IReadOnlyList<IReadOnlyList<double>> aspectRatiosPerMap, IReadOnlyList<double> scales, IReadOnlyList<int>? stepsPx = null) =>
         DefaultBoxes(aspectRatiosPerMap, scales, new AnchorLayout { StepsPx = stepsPx, ClipShapes = true });
@@ -81,6 +82,7 @@ public sealed class AnchorGenerator
     /// <param name="aspectRatiosPerMap">Ratios besides 1, over 0; a list may be empty.</param>
     /// <param name="scales">Fractions of the input, one more than there are maps.</param>
     /// <param name="layout">Where they lie.</param>
+    /// <exception cref="ArgumentException">Counts that do not fit each other, or a side that is not finite and over 0.</exception>
     public static AnchorGenerator DefaultBoxes(
         IReadOnlyList<IReadOnlyList<double>> aspectRatiosPerMap, IReadOnlyList<double> scales, AnchorLayout layout)
     {
@@ -117,6 +119,7 @@ public sealed class AnchorGenerator
     /// <param name="inputWidth">Pixels of the network's input; only the ratio to the height matters.</param>
     /// <param name="inputHeight">Pixels of the network's input.</param>
     /// <param name="shapesPerMap">Per map, (size, ratio) pairs: size a fraction of sqrt(width * height), ratio = width / height.</param>
+    /// <exception cref="ArgumentException">Counts that do not fit each other, or a side that is not finite and over 0.</exception>
     public static AnchorGenerator SizesAndRatios(
         int inputWidth, int inputHeight, IReadOnlyList<IReadOnlyList<(double Size, double Ratio)>> shapesPerMap)
     {
@@ -137,6 +140,7 @@ public sealed class AnchorGenerator
     /// <param name="inputHeight">Pixels of the network's input.</param>
     /// <param name="sizesPerMap">Per map at least one size, a fraction of sqrt(width * height).</param>
     /// <param name="ratiosPerMap">Per map at least one ratio, width / height.</param>
+    /// <exception cref="ArgumentException">Counts that do not fit each other, or a side that is not finite and over 0.</exception>
     public static AnchorGenerator SizesThenRatios(
         int inputWidth, int inputHeight, IReadOnlyList<IReadOnlyList<double>> sizesPerMap, IReadOnlyList<IReadOnlyList<double>> ratiosPerMap)
     {
@@ -155,6 +159,7 @@ public sealed class AnchorGenerator
     /// <param name="inputWidth">Pixels of the network's input.</param>
     /// <param name="inputHeight">Pixels of the network's input.</param>
     /// <param name="maps">The feature maps' sizes, as many as lists of shapes.</param>
+    /// <exception cref="ArgumentException">An input without pixels, or another number of maps than the generator has shapes for.</exception>
     public AnchorSet Generate(int inputWidth, int inputHeight, IReadOnlyList<FeatureMapSize> maps)
     {
         ArgumentNullException.ThrowIfNull(maps);

@@ -17,6 +17,7 @@ public static class KMeansAnchors
     /// <param name="seed">Of the start (k-means++).</param>
     /// <param name="rounds">Rounds at most, at least 1.</param>
     /// <returns>The shapes by area, smallest first; fewer where there are fewer different boxes.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A number outside its range.</exception>
     public static IReadOnlyList<AnchorShape> Find(
         IEnumerable<BoxXyxy> boxes, int inputWidth, int inputHeight, int count, int seed = 0, int rounds = 100)
     {

@@ -52,6 +52,7 @@ public static class MMDetectionAnchors
     /// <param name="minSizes">Pixels, one per map.</param>
     /// <param name="maxSizes">Pixels, one per map.</param>
     /// <param name="ratios">Per map the ratios besides 1.</param>
+    /// <exception cref="ArgumentException">Counts that do not fit each other.</exception>
     public static AnchorGenerator Ssd(
         int inputWidth, int inputHeight, IReadOnlyList<int> strides, IReadOnlyList<double> minSizes, IReadOnlyList<double> maxSizes,
         IReadOnlyList<IReadOnlyList<double>> ratios)

@@ -17,6 +17,7 @@ public sealed class SsdHead : nn.Module<IReadOnlyList<Tensor>, SsdOutput>
     /// <param name="labelCount">K: classes and background, at least 2.</param>
     /// <param name="kind">What the predictors are made of.</param>
     /// <param name="order">In which order the anchors stand.</param>
+    /// <exception cref="ArgumentException">Fewer than two labels, or other counts of channels than of anchors.</exception>
     public SsdHead(
         IReadOnlyList<int> inputChannels, IReadOnlyList<int> anchorsPerCell, int labelCount,
         HeadKind kind = HeadKind.Convolution, AnchorOrder order = AnchorOrder.CellThenShape)

@@ -3,19 +3,19 @@ namespace MLNetDetection.Torch.Losses;
 /// <summary>Weights and mining of the MultiBox loss.</summary>
 public sealed class MultiBoxLossOptions
 {
-    /// <summary>Negatives per positive of the same image, hardest first. At least 0; 3 as in SSD.</summary>
+    /// <summary>Negatives per positive of the same image, hardest first. At least 0; default 3 as in SSD.</summary>
     public double NegativesPerPositive { get; init; } = 3;
 
     /// <summary>
     /// Negatives that an image gives at least, so that one without objects teaches what background looks like. At least 0;
-    /// 0 as in SSD, where such an image teaches nothing.
+    /// default 0 as in SSD, where such an image teaches nothing.
     /// </summary>
     public int MinNegatives { get; init; }
 
-    /// <summary>Multiplies the box part. At least 0; 1 as in SSD.</summary>
+    /// <summary>Multiplies the box part. At least 0; default 1 as in SSD.</summary>
     public double BoxWeight { get; init; } = 1;
 
-    /// <summary>Where smooth L1 turns from squared to absolute, in units of coded deltas. Over 0; 1 as in SSD.</summary>
+    /// <summary>Where smooth L1 turns from squared to absolute, in units of coded deltas. Over 0; default 1 as in SSD.</summary>
     public double SmoothL1Beta { get; init; } = 1;
 
     /// <summary>The loss of class scores. Default softmax cross-entropy.</summary>

@@ -6,12 +6,12 @@ public sealed class MatcherOptions
     /// <summary>The rule. Default bipartite.</summary>
     public MatchingKind Kind { get; init; }
 
-    /// <summary>An anchor whose best IoU is at least this is positive. In (0, 1]; 0.5 as in SSD.</summary>
+    /// <summary>An anchor whose best IoU is at least this is positive. In (0, 1]; default 0.5 as in SSD.</summary>
     public double PositiveIou { get; init; } = 0.5;
 
     /// <summary>
     /// An anchor whose best IoU is below this is negative; between the two it does not count. In [0, PositiveIou];
-    /// 0.5 as in SSD, which leaves nothing between.
+    /// default 0.5 as in SSD, which leaves nothing between.
     /// </summary>
     public double NegativeIou { get; init; } = 0.5;
 

@@ -41,7 +41,7 @@ public sealed partial class TrainingOptions
 
     /// <summary>
     /// Shares of the run after which <see cref="ScheduleKind.MultiStep"/> multiplies the rate by <see cref="ScheduleDetails.Gamma"/>;
-    /// <see cref="ScheduleDetails.MilestonesAt"/> may say them in epochs or steps. Rising, in (0, 1).
+    /// <see cref="ScheduleDetails.MilestonesAt"/> may say them in epochs or steps. Rising, in (0, 1); default 0.67 and 0.9.
     /// </summary>
     public IReadOnlyList<double> Milestones { get; set; } = [0.67, 0.9];
 
@@ -57,12 +57,12 @@ public sealed partial class TrainingOptions
     /// <summary>Of weights, order and augmentation. Default 0.</summary>
     public int Seed { get; set; }
 
-    /// <summary>Threads that read and augment; 0 takes the processors, 4 at most. The result does not depend on it.</summary>
+    /// <summary>Threads that read and augment, 0 to 256; 0, the default, takes the processors, 4 at most. The result does not depend on it.</summary>
     public int Workers { get; set; }
 
     /// <summary>
-    /// Threads that the network computes with on a CPU; 0 takes every processor, where libtorch itself takes only the physical
-    /// cores. Another number may change the weights' last bits. Torch's own setting is put back when the run ends.
+    /// Threads that the network computes with on a CPU, 0 to 1024; 0, the default, takes every processor, where libtorch itself takes
+    /// only the physical cores. Another number may change the weights' last bits. Torch's own setting is put back when the run ends.
     /// </summary>
     public int Threads { get; set; }
 
@@ -84,7 +84,7 @@ public sealed partial class TrainingOptions
     /// </summary>
     public IPictureMix? Mixing { get; set; }
 
-    /// <summary>Thresholds of validation; a low score threshold, as COCO's AP needs.</summary>
+    /// <summary>Thresholds of validation; by default a low score threshold, 0.01, as COCO's AP needs, and else those of <see cref="DetectOptions"/>.</summary>
     public DetectOptions Validation { get; set; } = new() { ScoreThreshold = 0.01f };
 
     /// <summary>In which numbers the convolutions compute. Default float32, the same on every machine.</summary>

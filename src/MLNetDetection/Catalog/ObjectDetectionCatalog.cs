@@ -73,6 +73,7 @@ public sealed class ObjectDetectionCatalog
     /// <param name="samplingKeyColumnName">Rows of the same value stay in one fold; null for none.</param>
     /// <param name="seed">Of the split.</param>
     /// <param name="options">Columns and thresholds of the evaluation.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than two folds.</exception>
     public IReadOnlyList<ObjectDetectionFold> CrossValidate(
         IDataView data,
         IEstimator<ITransformer> estimator,

@@ -14,10 +14,10 @@ public sealed record OverfitOptions
     /// <summary>AdamW's highest rate. Over 0; default 0.002.</summary>
     public double LearningRate { get; init; } = 0.002;
 
-    /// <summary>Threads on a CPU; 0 takes every processor.</summary>
+    /// <summary>Threads on a CPU; 0, the default, takes every processor.</summary>
     public int Threads { get; init; }
 
-    /// <summary>Of the weights.</summary>
+    /// <summary>Of the weights. Default 0.</summary>
     public int Seed { get; init; }
 
     /// <summary>Where it computes; the CPU by default.</summary>

@@ -14,6 +14,7 @@ public sealed class JsonLinesLog : RunLog
     /// <summary>A log.</summary>
     /// <param name="path">The file; it and its folder are made where they are missing.</param>
     /// <param name="every">Steps from one line to the next, at least 1; default 10.</param>
+    /// <exception cref="ArgumentException">No path, or <paramref name="every"/> under 1.</exception>
     public JsonLinesLog(string path, int every = 10)
         : base(every)
     {

@@ -26,6 +26,7 @@ public sealed class TensorBoardLog : RunLog
     /// <param name="every">Steps from one event to the next, at least 1; default 10.</param>
     /// <param name="pictures">Validation images that are shown, 0 to 100; default 8.</param>
     /// <param name="score">Detections of at least this score are drawn, in [0, 1]; default 0.3.</param>
+    /// <exception cref="ArgumentException">No folder, or a number outside its range.</exception>
     public TensorBoardLog(string folder, int every = 10, int pictures = 8, float score = 0.3f)
         : base(every)
     {
