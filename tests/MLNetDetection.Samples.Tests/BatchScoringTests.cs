@@ -132,7 +132,7 @@ public sealed class BatchScoringTests(SquaresModel model) : IClassFixture<Square
     private IReadOnlyList<Detection> Expected(string picture)
     {
         using MLImage image = DetectionImages.Read(picture).ToMLImage();
-        return model.Detector.Detect(image);
+        return model.Detector.Predict(image);
     }
 
     private string Copy(int index, string name)

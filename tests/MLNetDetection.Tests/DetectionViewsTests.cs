@@ -57,9 +57,9 @@ public sealed class DetectionViewsTests(TrainedBlocks trained) : IClassFixture<T
         using MLImage picture = big.ToMLImage();
         using SsdTransformer model = SaveAndLoad(new DetectOptions { MaxDetections = 500, ScoreThreshold = 0.3f });
 
-        int foundWhole = Found(model.Detect(picture), blocks);
+        int foundWhole = Found(model.Predict(picture), blocks);
         model.DetectOptions.Tiling = new TilingOptions { Width = 96, Overlap = 0.4 };
-        int foundTiled = Found(model.Detect(picture), blocks);
+        int foundTiled = Found(model.Predict(picture), blocks);
 
         Assert.True(foundWhole < blocks.Count / 20, $"{foundWhole} of {blocks.Count}");
         Assert.True(foundTiled > blocks.Count / 3, $"{foundTiled} of {blocks.Count}");
