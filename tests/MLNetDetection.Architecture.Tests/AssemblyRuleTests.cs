@@ -26,7 +26,7 @@ public class AssemblyRuleTests
     }
 
     [Theory]
-    [InlineData("mldetect", "Spectre.Console")]
+    [InlineData("mldetect", "Newtonsoft.Json")]
     [InlineData("MLNetDetection.Core", "System.Numerics.Tensors")]
     [InlineData("MLNetDetection.Core", "MLNetDetection.Torch")]
     [InlineData("MLNetDetection.Torch", "Microsoft.ML.Core")]

@@ -138,7 +138,7 @@ internal sealed class BenchRun
         }
 
         Output.WriteLine(FormattableString.Invariant(
-            $"{Model ?? detector.Architecture.Name}: {detector.Architecture.InputWidth}x{detector.Architecture.InputHeight}, {detector.ClassNames.Count} classes, {device}, libtorch {torch.__version__}; pictures: {source}"));
+            $"{Model ?? Network}: {detector.Architecture.InputWidth}x{detector.Architecture.InputHeight}, {detector.ClassNames.Count} classes, {device}, libtorch {torch.__version__}; pictures: {source}"));
         List<string[]> rows = [["batch", "threads", "images/s", "p50 ms", "p90 ms", "p99 ms", "resize", "network", "boxes"]];
         rows.AddRange(figures.Select(run => (string[])
         [

@@ -54,8 +54,8 @@ internal sealed class FindLrRun
             Weights.Load(detector.Network, weights, options.InitialWeightsStrictness);
         }
 
-        LearningRateCurve curve = LearningRateFinder.Find(
-            detector, new DatasetTrainingSet(set, path => DetectionImages.Read(path)), options.Training, Range, cancellation);
+        LearningRateCurve curve = MessageWriter.Of(Errors).UnderView("raising the rate", () => LearningRateFinder.Find(
+            detector, new DatasetTrainingSet(set, path => DetectionImages.Read(path)), options.Training, Range, cancellation));
         WriteFiles(curve, set.Folder, recipe.Name);
         Print(curve);
         return cancellation.IsCancellationRequested ? ExitCode.Cancelled : curve.Suggestion is null ? ExitCode.Failed : ExitCode.Done;

@@ -35,7 +35,7 @@ internal sealed class InspectRun
         DatasetInspection inspection;
         try
         {
-            inspection = DatasetInspector.Inspect(Path, Options(), cancellation);
+            inspection = MessageWriter.Of(Errors).UnderView("looking at the data set", () => DatasetInspector.Inspect(Path, Options(), cancellation));
         }
         catch (Exception e) when (e is InvalidDataException or IOException)
         {

@@ -42,7 +42,9 @@ internal sealed class SplitRun
         if (Distance is { } distance)
         {
             Errors.WriteLine(FormattableString.Invariant($"looking for copies among {set.Images.Count} pictures"));
-            (set, PerceptualHash[] hashes) = Hashes(set, cancellation);
+            MessageWriter messages = MessageWriter.Of(Errors);
+            var progress = new ItemProgress(messages, "pictures", set.Images.Count);
+            (set, PerceptualHash[] hashes) = messages.UnderView("", () => Hashes(set, progress, cancellation));
             groups = NearDuplicates.Group(hashes, distance);
         }
 
@@ -64,7 +66,7 @@ internal sealed class SplitRun
     }
 
     // In parallel: decoding is all the work.
-    private (DetectionDataset Set, PerceptualHash[] Hashes) Hashes(DetectionDataset set, CancellationToken cancellation)
+    private (DetectionDataset Set, PerceptualHash[] Hashes) Hashes(DetectionDataset set, ItemProgress progress, CancellationToken cancellation)
     {
         var hashes = new PerceptualHash?[set.Images.Count];
         var faults = new string?[set.Images.Count];
@@ -78,6 +80,8 @@ internal sealed class SplitRun
             {
                 faults[i] = e.Message;
             }
+
+            progress.Add(1);
         });
         foreach (string fault in faults.OfType<string>())
         {

@@ -17,7 +17,7 @@ internal static class DependencyDirection
         ["MLNetDetection.Core"] = [],
         ["MLNetDetection.Torch"] = ["MLNetDetection.Core", .. _torchSharp],
         ["MLNetDetection"] = ["MLNetDetection.Core", "MLNetDetection.Torch", .. _torchSharp, .. _mlNet],
-        ["mldetect"] = ["MLNetDetection.Core", "MLNetDetection.Torch", "MLNetDetection", .. _torchSharp, .. _mlNet],
+        ["mldetect"] = ["MLNetDetection.Core", "MLNetDetection.Torch", "MLNetDetection", .. _torchSharp, .. _mlNet, "Spectre.Console", "Spectre.Console.Ansi"],
         ["MLNetDetection.Runtime.MLNet"] = [],
         ["MLNetDetection.Runtime.TorchSharp"] = [],
     };

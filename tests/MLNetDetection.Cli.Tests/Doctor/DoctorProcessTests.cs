@@ -24,17 +24,16 @@ public class DoctorProcessTests
         Assert.DoesNotContain(output, c => char.IsControl(c) && c is not ('\n' or '\r'));
     }
 
-    [LinuxFact]
+    [SystemToolFact]
     public void Doctor_ToolWithoutItsNativeLibrary_SaysSo()
     {
         using var folder = new ToolFolder();
-        string bridge = Path.GetFileName(folder.Bridge);
         File.Delete(folder.Bridge);
 
         var (code, output, _) = folder.Doctor();
 
         JsonElement torch = Failed(code, output);
-        Assert.Contains(bridge, torch.GetProperty("found").GetString());
+        Assert.Contains(ToolFolder.BridgeName, torch.GetProperty("found").GetString());
         Assert.Contains("dotnet tool install", torch.GetProperty("remedy").GetString());
     }
 
@@ -48,7 +47,7 @@ public class DoctorProcessTests
         Assert.Contains("apt-get install libtorch-dev", torch.GetProperty("remedy").GetString());
     }
 
-    [LinuxFact]
+    [SystemToolFact]
     public void Doctor_LibtorchOfAnotherVersion_NamesBoth()
     {
         using var folder = new ToolFolder();
@@ -64,7 +63,7 @@ public class DoctorProcessTests
         Assert.Contains("LD_LIBRARY_PATH", torch.GetProperty("remedy").GetString());
     }
 
-    [LinuxFact]
+    [SystemToolFact]
     public void Doctor_LibtorchWithoutTheSymbols_IsOfAnotherVersion()
     {
         using var folder = new ToolFolder();
@@ -78,7 +77,7 @@ public class DoctorProcessTests
     }
 
     // The library is replaced by one that does what libtorch does on a processor it was not built for.
-    [LinuxFact]
+    [SystemToolFact]
     public void Doctor_IllegalInstruction_IsTooOldAProcessor()
     {
         using var folder = new ToolFolder();
@@ -103,7 +102,7 @@ public class DoctorProcessTests
         Assert.Contains("host", processor.GetProperty("remedy").GetString());
     }
 
-    [LinuxFact]
+    [SystemToolFact]
     public void Commands_WithoutLibtorch_PointToDoctor()
     {
         using var folder = new ToolFolder();

@@ -13,7 +13,7 @@ internal sealed class PrivateMountFactAttribute : FactAttribute
 
     public PrivateMountFactAttribute()
     {
-        if (!File.Exists(Path.Combine(AppContext.BaseDirectory, "libmlnetdetection_torch.so")) || !Directory.Exists(Folder) || Directory.GetFiles(Folder, "libtorch_cpu.so*").Length == 0)
+        if (!File.Exists(Path.Combine(AppContext.BaseDirectory, ToolFolder.BridgeName)) || !Directory.Exists(Folder) || Directory.GetFiles(Folder, "libtorch_cpu.so*").Length == 0)
         {
             Skip = $"the libtorch in use is not in {Folder}";
         }

@@ -5,6 +5,8 @@ namespace MLNetDetection.Cli.Tests.Doctor;
 /// <summary>A copy of the tool whose native library can be taken away or changed.</summary>
 internal sealed class ToolFolder : IDisposable
 {
+    public const string BridgeName = "libmlnetdetection_torch.so";
+
     public ToolFolder()
     {
         // What the tool itself needs; test frameworks stay behind.
@@ -12,15 +14,12 @@ internal sealed class ToolFolder : IDisposable
         {
             File.Copy(file, System.IO.Path.Combine(Path, System.IO.Path.GetFileName(file)));
         }
-
-        CopyFolder("runtimes");
     }
 
     public string Path { get; } = Directory.CreateTempSubdirectory("mldetect-tool-").FullName;
 
     /// <summary>The library between .NET and libtorch.</summary>
-    public string Bridge => Directory.GetFiles(Path, "*", SearchOption.AllDirectories)
-        .Single(file => System.IO.Path.GetFileName(file) is "libmlnetdetection_torch.so" or "libLibTorchSharp.so");
+    public string Bridge => System.IO.Path.Combine(Path, BridgeName);
 
     public (int Code, string Output, string Errors) Doctor(params (string Name, string Value)[] environment) => ToolProcess.Run(["doctor", "--json"], Path, environment);
 
@@ -46,15 +45,4 @@ internal sealed class ToolFolder : IDisposable
 
     private static bool IsOfTheTool(string file) =>
         System.IO.Path.GetExtension(file) is ".dll" or ".so" or ".json" && !System.IO.Path.GetFileName(file).Contains("Test", StringComparison.OrdinalIgnoreCase);
-
-    private void CopyFolder(string name)
-    {
-        string from = System.IO.Path.Combine(AppContext.BaseDirectory, name);
-        foreach (string file in Directory.Exists(from) ? Directory.GetFiles(from, "*", SearchOption.AllDirectories) : [])
-        {
-            string to = System.IO.Path.Combine(Path, System.IO.Path.GetRelativePath(AppContext.BaseDirectory, file));
-            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(to)!);
-            File.CreateSymbolicLink(to, file);
-        }
-    }
 }

@@ -10,7 +10,7 @@ public class TorchCheckTests
         + "/tool/mlnetdetection_torch.so: cannot open shared object file: No such file or directory\n"
         + "/tool/libmlnetdetection_torch: cannot open shared object file: No such file or directory";
 
-    private static readonly RuntimeFacts _system = new("MLNetDetection.Runtime.TorchSharp");
+    private static readonly RuntimeFacts _system = new("Another.TorchSharp");
     private static readonly RuntimeFacts _nuget = new("TorchSharp");
     private static readonly TorchFile _newer = new("/usr/lib/libtorch_cpu.so.2.6", "2.6", false);
 
