@@ -1,5 +1,3 @@
-using MLNetDetection.TestKit;
-
 namespace MLNetDetection.Samples.Tests.Packages;
 
 /// <summary>The packages of this runtime, made twice from nothing as build.sh does.</summary>
