@@ -60,6 +60,8 @@ public sealed partial class SsdTrainer : IEstimator<SsdTransformer>
         }
 
         string[] classNames = LabelMap.ClassNames(train.Schema[_options.LabelColumnName]);
+        _options.Detection.CheckClasses(classNames);
+        _options.Training.Validation.CheckClasses(classNames);
         using IChannel channel = _host.Start("Training");
         using RowTrainingSet rows = Load(train, classNames, _options.TrainingLongestSide, channel, "training");
         using RowTrainingSet? validationRows = validation is null ? null : Load(validation, ValidationClassNames(validation, classNames), 0, channel, "validation");

@@ -1,9 +1,11 @@
+using System.Buffers;
+
 namespace MLNetDetection.Core.Suppression;
 
 /// <summary>The least keys of many, which are the best candidates (<see cref="ScoreOrder"/>); memory for twice as many.</summary>
-internal sealed class BestKeys(int capacity)
+internal sealed class BestKeys(int capacity) : IDisposable
 {
-    private readonly ulong[] _keys = new ulong[2 * capacity];
+    private ulong[] _keys = ArrayPool<ulong>.Shared.Rent(2 * capacity);
     private int _count;
 
     /// <summary>Greater keys need not be offered.</summary>
@@ -23,7 +25,7 @@ internal sealed class BestKeys(int capacity)
             return false;
         }
 
-        bool full = _count == _keys.Length;
+        bool full = _count == 2 * capacity;
         if (full)
         {
             Shrink();
@@ -46,6 +48,13 @@ internal sealed class BestKeys(int capacity)
         }
 
         _keys.AsSpan(0, _count).Sort();
+    }
+
+    /// <summary>Gives the memory back.</summary>
+    public void Dispose()
+    {
+        ArrayPool<ulong>.Shared.Return(_keys);
+        (_keys, _count) = ([], 0);
     }
 
     private void Shrink()

@@ -6,7 +6,7 @@ namespace MLNetDetection.Core.Suppression;
 /// The scores of a table that pass their class's threshold, best first, some at a time. Equal scores come by class, then box; across classes
 /// by box, then class.
 /// </summary>
-internal sealed class CandidateStream(ScoreTable table, float[] thresholds, int boxes, bool byBox)
+internal sealed class CandidateStream(ScoreTable table, float[] thresholds, int boxes, bool byBox) : IDisposable
 {
     private readonly float[] _thresholds = WholeVectors(thresholds);
     private readonly float[] _bars = WholeVectors(thresholds);
@@ -29,6 +29,7 @@ internal sealed class CandidateStream(ScoreTable table, float[] thresholds, int 
         }
 
         ulong after = _last;
+        _best?.Dispose();
         _best = new BestKeys(count);
         _thresholds.CopyTo(_bars, 0);
         for (int row = 0; row < table.Count; row++)
@@ -39,6 +40,13 @@ internal sealed class CandidateStream(ScoreTable table, float[] thresholds, int 
         _best.Sort();
         _last = _best.Keys.IsEmpty ? after : _best.Keys[^1] + 1;
         return !_best.Keys.IsEmpty;
+    }
+
+    /// <summary>Gives the memory back.</summary>
+    public void Dispose()
+    {
+        _best?.Dispose();
+        _best = null;
     }
 
     /// <summary>Leaves a class out from the next <see cref="Next"/> on.</summary>

@@ -59,7 +59,7 @@ public sealed partial class DetectionSelector
 
         float[] thresholds = Thresholds(Math.Max(0, columns - firstColumn));
         using ScoreTable table = ScoreTable.Read(values, kind, columns, firstColumn, thresholds.DefaultIfEmpty().Min());
-        var candidates = new CandidateStream(table, thresholds, boxes.Count, _options.ClassAgnostic);
+        using var candidates = new CandidateStream(table, thresholds, boxes.Count, _options.ClassAgnostic);
         return _options.Kind == SuppressionKind.Greedy ? SelectGreedily(candidates, boxes) : SelectSoftly(candidates, boxes, thresholds);
     }
 
