@@ -3,7 +3,7 @@ using MLNetDetection.Core.Suppression;
 namespace MLNetDetection.Torch.Detectors;
 
 /// <summary>Which of a network's thousands of boxes become detections.</summary>
-public sealed class DetectOptions
+public sealed partial class DetectOptions
 {
     /// <summary>Boxes below this probability are dropped. In [0, 1); default 0.05. Use 0.01 or less to measure AP.</summary>
     public float ScoreThreshold { get; set; } = 0.05f;
@@ -80,6 +80,7 @@ public sealed class DetectOptions
             throw new ArgumentOutOfRangeException(nameof(MinimumSide), MinimumSide, "MinimumSide is finite and at least 0.");
         }
 
+        ValidatePrecision();
         ArgumentOutOfRangeException.ThrowIfLessThan(CandidatesPerClass, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxDetections, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(BatchSize, 1);

@@ -1,19 +1,16 @@
-using System.Buffers;
-using System.Collections.Concurrent;
-using System.Runtime.InteropServices;
 using MLNetDetection.Core.Annotations;
 using MLNetDetection.Core.Geometry;
 using MLNetDetection.Core.Imaging;
 using MLNetDetection.Core.Suppression;
-using MLNetDetection.Torch.Heads;
+using MLNetDetection.Torch.Inference;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MLNetDetection.Torch.Detectors;
 
 /// <summary>
-/// A network with its weights and its classes. Any number of threads may detect with one detector at the same time;
-/// training it, or disposing it, while another thread detects is a mistake of the caller.
+/// A network with its weights and its classes. Any number of threads may detect with one detector at the same time, and one may dispose it
+/// meanwhile; training it while another thread detects is a mistake of the caller.
 /// </summary>
 public sealed partial class SsdDetector : IDisposable
 {
@@ -21,10 +18,7 @@ public sealed partial class SsdDetector : IDisposable
 
     private readonly SsdPostprocessor _postprocessor;
     private readonly Device _device;
-    private readonly ConcurrentBag<ImageResampler> _resamplers = [];
     private bool _disposed;
-
-    private delegate void Resampling<T>(ImageResampler resampler, PixelImage image, in ResampleRequest request, Span<T> target);
 
     /// <summary>A detector with fresh weights.</summary>
     /// <param name="architecture">The network's form.</param>
@@ -47,6 +41,8 @@ public sealed partial class SsdDetector : IDisposable
         _device = device.ToTorch();
         AnchorSet = architecture.Anchors.Generate(architecture.InputWidth, architecture.InputHeight, architecture.FeatureMaps);
         _postprocessor = new SsdPostprocessor(AnchorSet, architecture.Coder, architecture.InputWidth, architecture.InputHeight);
+        _normaliser = new PixelNormaliser(architecture.Preprocessing);
+        _prepared = new PreparedNetworks(this);
         Network = CreateNetwork(seed);
         Network.eval();
     }
@@ -77,9 +73,9 @@ public sealed partial class SsdDetector : IDisposable
         IReadOnlyList<PixelImage> images, DetectOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(images);
-        ObjectDisposedException.ThrowIf(_disposed, this);
         options ??= new DetectOptions();
         options.Validate();
+        using IDisposable use = BeginUse();
         var result = new IReadOnlyList<Detection>[images.Count];
         for (int first = 0; first < images.Count; first += options.BatchSize)
         {
@@ -98,14 +94,22 @@ public sealed partial class SsdDetector : IDisposable
         return result;
     }
 
-    /// <summary>Frees the weights; again does nothing.</summary>
+    /// <summary>
+    /// Frees the weights; again does nothing. Predictions that other threads are in go on to their end, and the last of them frees the weights.
+    /// </summary>
     public void Dispose()
     {
-        if (!_disposed)
+        lock (_useGate)
         {
+            if (_disposed)
+            {
+                return;
+            }
+
             _disposed = true;
-            Network.Dispose();
         }
+
+        EndUse();
     }
 
     /// <summary>Another network of the same form on the same device, with weights of its own from <paramref name="seed"/>.</summary>
@@ -148,74 +152,6 @@ public sealed partial class SsdDetector : IDisposable
             manual_seed(seed);
             return draw();
         }
-    }
-
-    private void DetectBatch(
-        IReadOnlyList<PixelImage> images, int first, int count, DetectOptions options, PictureFlips view, IReadOnlyList<Detection>[] result)
-    {
-        if (Architecture.Preprocessing.Filter == ResampleFilter.Bilinear)
-        {
-            DetectRented<float>(images, first, count, options, view, result, (resampler, image, in request, target) => resampler.ToInterleaved(image, request, target), ScalarType.Float32);
-        }
-        else
-        {
-            DetectRented<byte>(images, first, count, options, view, result, (resampler, image, in request, target) => resampler.ToInterleaved(image, request, target), ScalarType.Byte);
-        }
-    }
-
-    // Megabytes for each batch: new arrays would lie about until the garbage collector's rarest round.
-    private void DetectRented<T>(
-        IReadOnlyList<PixelImage> images, int first, int count, DetectOptions options, PictureFlips view, IReadOnlyList<Detection>[] result,
-        Resampling<T> resample, ScalarType type)
-    {
-        int width = Architecture.InputWidth, height = Architecture.InputHeight, pixels = width * height * 3;
-        T[] rented = ArrayPool<T>.Shared.Rent(checked(count * pixels));
-        ImageResampler resampler = _resamplers.TryTake(out ImageResampler? free) ? free : new ImageResampler(Architecture.Preprocessing.Filter);
-        try
-        {
-            for (int i = 0; i < count; i++)
-            {
-                PixelImage image = images[first + i] ?? throw new ArgumentException($"Picture {first + i} is null.", nameof(images));
-                BoxXyxy window = InputWindow.Of(image.Width, image.Height, width, height, Architecture.Preprocessing.Fit);
-                var request = new ResampleRequest(window, width, height, view.HasFlag(PictureFlips.Horizontal), view.HasFlag(PictureFlips.Vertical));
-                resample(resampler, image, request, rented.AsSpan(i * pixels, pixels));
-            }
-
-            using DisposeScope scope = NewDisposeScope();
-            using IDisposable quiet = inference_mode();
-            Tensor input = frombuffer(rented, type, (long)count * pixels).reshape(count, height, width, 3).to(_device);
-            DetectTensor(input, images, first, count, options, view, result);
-        }
-        finally
-        {
-            _resamplers.Add(resampler);
-            ArrayPool<T>.Shared.Return(rented);
-        }
-    }
-
-    private void DetectTensor(
-        Tensor input, IReadOnlyList<PixelImage> images, int first, int count, DetectOptions options, PictureFlips view, IReadOnlyList<Detection>[] result)
-    {
-        SsdOutput output = Network.call(input);
-        Tensor scores = (Architecture.HasSigmoidScores ? ClassScores(output.Logits) : output.Logits.softmax(-1)).cpu().contiguous(); // [N, A, K]
-        Tensor deltas = output.Deltas.cpu().contiguous(); // [N, A, 4]
-        ReadOnlySpan<float> scoreValues = MemoryMarshal.Cast<byte, float>(scores.bytes);
-        ReadOnlySpan<float> deltaValues = MemoryMarshal.Cast<byte, float>(deltas.bytes);
-        int scoresEach = scoreValues.Length / count, deltasEach = deltaValues.Length / count;
-        for (int i = 0; i < count; i++)
-        {
-            Detection[] found = _postprocessor.Detect(
-                scoreValues.Slice(i * scoresEach, scoresEach), deltaValues.Slice(i * deltasEach, deltasEach), options);
-            result[first + i] = ToSource(found, images[first + i], view);
-        }
-    }
-
-    // The background has no score of its own; 0 says that no class is ruled out.
-    private static Tensor ClassScores(Tensor logits)
-    {
-        var mask = new float[logits.shape[2]];
-        mask.AsSpan(1).Fill(1);
-        return logits.sigmoid().mul(tensor(mask, device: logits.device));
     }
 
     private Detection[] ToSource(Detection[] found, PixelImage image, PictureFlips view)
