@@ -22,6 +22,7 @@ namespace MLNetDetection.Persistence;
 /// resize kind (int32, -1 for none), resize anchor (int32), prediction batch (int32), score threshold, suppression IoU (float32),
 /// candidates per class, detections per image (int32). The binary stream "Detector" holds what <see cref="SsdDetector.Save"/> writes. Where
 /// suppression is not the usual, the binary stream "Suppression" has byte kind, byte across classes, float64 sigma, float64 minimum side. Where
+/// convolutions are not to compute in float32, the binary stream "Precision" has a byte of <see cref="PredictionPrecision"/>. Where
 /// a recipe ruled the training, the binary stream "Recipe" has int32 length of its name, the name, int32 length of its JSON, the JSON, both UTF-8.
 /// </remarks>
 internal static class SsdModelFile
@@ -31,6 +32,7 @@ internal static class SsdModelFile
     private const string DetectorStream = "Detector";
     private const string SuppressionStream = "Suppression";
     private const string FlipStream = "Flips";
+    private const string PrecisionStream = "Precision";
     private const string RecipeStream = "Recipe";
     private const int LongestRecipe = 1 << 20;
     private const uint Version = 0x00010001;
@@ -71,6 +73,11 @@ internal static class SsdModelFile
                 writer.Write((byte)options.Flips);
                 writer.Write(options.FusionIou);
             });
+        }
+
+        if (options.Precision != PredictionPrecision.Float32)
+        {
+            ctx.SaveBinaryStream(PrecisionStream, writer => writer.Write((byte)options.Precision));
         }
 
         if (model.Recipe is { } recipe)
@@ -119,6 +126,7 @@ internal static class SsdModelFile
             detect.Flips = (PictureFlips)reader.ReadByte();
             detect.FusionIou = reader.ReadSingle();
         });
+        ctx.TryLoadBinaryStream(PrecisionStream, reader => detect.Precision = (PredictionPrecision)reader.ReadByte());
         try
         {
             detect.Validate();
