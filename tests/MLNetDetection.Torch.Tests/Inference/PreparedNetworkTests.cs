@@ -18,9 +18,11 @@ public sealed class PreparedNetworkTests
     private const double BoxTolerancePx = 0.05;
     private const double ScoreTolerance = 1e-4;
 
-    public static TheoryData<string> Small => ["tiny", "ssd256_gluon", "ssdlite320_mobilenet_v2", "ssdlite320_mobilenet_v3_large"];
+    private static readonly string[] _small = ["tiny", "ssd256_gluon", "ssdlite320_mobilenet_v2", "ssdlite320_mobilenet_v3_large"];
 
-    public static TheoryData<string> Large => [.. SsdNetworks.All.Select(network => network.Name).Except(Small.Select(row => (string)row[0]))];
+    public static TheoryData<string> Small => [.. _small];
+
+    public static TheoryData<string> Large => [.. SsdNetworks.All.Select(network => network.Name).Except(_small)];
 
     [Theory]
     [MemberData(nameof(Small))]
@@ -99,7 +101,7 @@ public sealed class PreparedNetworkTests
     private static float[] Scores(ExportCase example, float[] logits)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor rows = tensor(logits, [-1, example.Detector.ClassNames.Count + 1]);
+        Tensor rows = tensor(logits).reshape(-1, example.Detector.ClassNames.Count + 1);
         return [.. MemoryMarshal.Cast<byte, float>((example.Architecture.HasSigmoidScores ? rows.sigmoid() : rows.softmax(1)).bytes)];
     }
 

@@ -15,6 +15,7 @@ internal static unsafe partial class Dnnl
     // Format tags.
     public const int Any = 1;
     public const int Vector = 2;
+    public const int Nchw = 5;
     public const int Oihw = 5;
     public const int Goihw = 7;
     public const int Nhwc = 20;
@@ -37,6 +38,7 @@ internal static unsafe partial class Dnnl
     public const int WeightLayout = 131;
     public const int TargetLayout = 133;
     public const int ScratchLayout = 136;
+    public const int Implementation = 8;
 
     // Arguments of a primitive.
     public const int Source = 1;
@@ -140,6 +142,9 @@ internal static unsafe partial class Dnnl
 
     [LibraryImport(Library)]
     public static partial nint dnnl_primitive_desc_query_md(nint description, int what, int index);
+
+    [LibraryImport(Library)]
+    public static partial int dnnl_primitive_desc_query(nint description, int what, int index, out nint result);
 
     [LibraryImport(Library)]
     public static partial int dnnl_primitive_desc_destroy(nint description);

@@ -1,6 +1,8 @@
+using System.Runtime.InteropServices;
+
 namespace MLNetDetection.Torch.Inference.OneDnn;
 
-/// <summary>Makes primitives. A form that oneDNN has no code for on this processor gives null.</summary>
+/// <summary>Makes primitives. A form that oneDNN has no fast code for on this processor gives null.</summary>
 internal sealed unsafe class Primitives(nint engine)
 {
     // The structures of an operation are smaller: a convolution's has 5,976 bytes.
@@ -50,8 +52,19 @@ internal sealed unsafe class Primitives(nint engine)
         nint attributes = Attributes(activation, added);
         int status = Dnnl.dnnl_primitive_desc_create(out nint description, operation, attributes, engine, 0);
         _ = Dnnl.dnnl_primitive_attr_destroy(attributes);
+        if (status == 0 && IsReference(description))
+        {
+            _ = Dnnl.dnnl_primitive_desc_destroy(description);
+            return null;
+        }
+
         return status == 0 ? description : null;
     }
+
+    // Plain loops, "ref:any", which oneDNN has for every form: libtorch is faster then.
+    private static bool IsReference(nint description) =>
+        Dnnl.dnnl_primitive_desc_query(description, Dnnl.Implementation, 0, out nint name) == 0
+        && Marshal.PtrToStringUTF8(name) is { } text && text.StartsWith("ref", StringComparison.Ordinal);
 
     // Scratch memory is the session's, so that sessions can run one primitive at the same time.
     private static nint Attributes(PreparedActivation activation, Layout? added)

@@ -7,12 +7,14 @@ internal sealed unsafe partial class ProgramBuilder
 {
     private void Convolve(ConvolutionStep step)
     {
-        if (!(IsForWinograd(step) && TryWinograd(step)) && !(FeedsWinograd(step.Output) && TryDirect(step, Blocked(step.Shape))))
+        // From the picture itself oneDNN gives the form that Winograd's algorithm wants; from channels last it does not.
+        if (!(IsForWinograd(step) && TryWinograd(step))
+            && !(step.Input == 0 && FeedsWinograd(step.Output) && TryDirect(step, Plain(_plan.Input), Blocked(step.Shape))))
         {
             bool isHead = _rows.TryGetValue(step.Output, out HeadRows? rows);
             Layout target = Layout.ChannelsLast(step.Shape, isHead ? Dnnl.Float32 : _type);
             Slot? place = isHead && _plan.Order == AnchorOrder.CellThenShape ? Result(rows!, target) : null;
-            if (!TryDirect(step, target, place))
+            if (!TryDirect(step, Layout.ChannelsLast(Shape(step.Input), _type), target, place))
             {
                 throw new NotSupportedException($"oneDNN has no code for a convolution of {step.InputChannels} channels to {step.Shape}.");
             }
@@ -25,6 +27,8 @@ internal sealed unsafe partial class ProgramBuilder
 
     private bool FeedsWinograd(int value) => _type == Dnnl.Float32 && _plan.Steps.Any(step => step.Input == value
         && (step is MaxPoolStep ? FeedsWinograd(step.Output) : step is ConvolutionStep convolution && IsForWinograd(convolution)));
+
+    private static Layout Plain(MapShape shape) => Layout.Tagged(Dnnl.Float32, Dnnl.Nchw, 1, shape.Channels, shape.Height, shape.Width);
 
     private static Layout Blocked(MapShape shape) => Layout.Tagged(Dnnl.Float32, Dnnl.Nchw16c, 1, shape.Channels, shape.Height, shape.Width);
 
@@ -43,9 +47,8 @@ internal sealed unsafe partial class ProgramBuilder
         return true;
     }
 
-    private bool TryDirect(ConvolutionStep step, Layout target, Slot? place = null)
+    private bool TryDirect(ConvolutionStep step, Layout source, Layout target, Slot? place = null)
     {
-        Layout source = Layout.ChannelsLast(Shape(step.Input), _type);
         if (_primitives.Convolution(step, Dnnl.Direct, source, AnyWeights(step), Bias(step), target, step.Added is null ? null : target) is not { } description)
         {
             return false;
