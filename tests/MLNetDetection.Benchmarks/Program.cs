@@ -1,4 +1,5 @@
 using MLNetDetection.Benchmarks;
+using MLNetDetection.Torch.Detectors;
 using MLNetDetection.Torch.Training;
 
 if (args is [EvaluatorMeasurement.Argument, var truth, var found])
@@ -19,6 +20,18 @@ if (args is [LargeDatasetMeasurement.Argument, var folder])
     return 0;
 }
 
+if (args is [InferenceMeasurement.Argument, var model, var classes, var pictures, var work, var computes])
+{
+    InferenceMeasurement.Print(model, int.Parse(classes), pictures, work, Enum.Parse<PredictionPrecision>(computes));
+    return 0;
+}
+
+if (args is [FirstPrediction.Argument, var saved])
+{
+    FirstPrediction.Print(saved);
+    return 0;
+}
+
 string? filter = args is ["--filter", var text] ? text : null;
 if (args.Length > 0 && filter is null)
 {
@@ -26,7 +39,7 @@ if (args.Length > 0 && filter is null)
     return 2;
 }
 
-IComparisonBenchmark[] all = [new DetectorPartsComparison(), new PostprocessComparison(), new TransformShare(), new MatchingShare(), new EvaluatorComparison(), new EvaluatorScaleComparison(), new EvaluatorLinearity(), new ValidationShare(), new ResamplerComparison(), new SampleChainComparison(), new DataWaitShare(), new LargeDatasetScale(), new LargeModelComparison(), new TrainingSpeedComparison(), new BccdTrainingComparison(TrainingPrecision.Float32), new BccdTrainingComparison(TrainingPrecision.BFloat16), new OnnxComparison()];
+IComparisonBenchmark[] all = [new DetectorPartsComparison(), new PostprocessComparison(), new TransformShare(), new MatchingShare(), new EvaluatorComparison(), new EvaluatorScaleComparison(), new EvaluatorLinearity(), new ValidationShare(), new ResamplerComparison(), new SampleChainComparison(), new DataWaitShare(), new LargeDatasetScale(), new LargeModelComparison(), new TrainingSpeedComparison(), new BccdTrainingComparison(TrainingPrecision.Float32), new BccdTrainingComparison(TrainingPrecision.BFloat16), new OnnxComparison(), new InferenceComparison(), new InferenceRoofline(), new FirstPrediction()];
 IComparisonBenchmark[] chosen = [.. all.Where(b => filter is null ? !b.IsLong : b.Name.Contains(filter, StringComparison.OrdinalIgnoreCase))];
 if (chosen.Length == 0)
 {

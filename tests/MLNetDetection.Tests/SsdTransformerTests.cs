@@ -182,6 +182,7 @@ public sealed class SsdTransformerTests(TrainedBlocks trained) : IClassFixture<T
         {
             ScoreThreshold = 0.3f, SuppressionIou = 0.6f, CandidatesPerClass = 50, MaxDetections = 7, Suppression = SuppressionKind.SoftGaussian,
             SoftSigma = 0.4, MinimumSide = 2, ClassThresholds = new Dictionary<string, float> { ["blue"] = 0.2f }, Flips = PictureFlips.Horizontal, FusionIou = 0.7f,
+            Precision = PredictionPrecision.BFloat16,
         };
         string path = folder.File("model.zip");
         IDataView data = BlockPictures.Prepare(_ml, BlockPictures.Write(folder, 4));

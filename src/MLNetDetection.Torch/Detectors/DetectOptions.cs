@@ -82,6 +82,7 @@ public sealed partial class DetectOptions
             throw new ArgumentOutOfRangeException(nameof(MinimumSide), MinimumSide, "MinimumSide is finite and at least 0.");
         }
 
+        ValidatePrecision();
         ArgumentOutOfRangeException.ThrowIfLessThan(CandidatesPerClass, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxDetections, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(BatchSize, 1);

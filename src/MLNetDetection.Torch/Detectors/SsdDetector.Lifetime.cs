@@ -56,7 +56,11 @@ public sealed partial class SsdDetector
         Free();
     }
 
-    private void Free() => Network.Dispose();
+    private void Free()
+    {
+        _prepared.Dispose();
+        Network.Dispose();
+    }
 
     /// <summary>While it is there, the weights are too.</summary>
     private readonly ref struct Use(SsdDetector detector) : IDisposable

@@ -14,8 +14,6 @@ public sealed partial class SsdDetector
     private void Postprocess(
         SsdOutput output, IReadOnlyList<PixelImage> images, int first, int count, DetectOptions options, PictureFlips view, IReadOnlyList<Detection>[] result)
     {
-        SelectionOptions selection = options.ToSelection(ClassNames);
-        ScoreKind kind = Architecture.HasSigmoidScores ? ScoreKind.SigmoidLogit : ScoreKind.SoftmaxLogit;
         ReadOnlySpan<float> logits, deltas; // [N, A, K] and [N, A, 4]
         if (_device.type == DeviceType.CPU)
         {
@@ -31,6 +29,15 @@ public sealed partial class SsdDetector
             deltas = both[split..];
         }
 
+        Postprocess(logits, deltas, images, first, count, options, view, result);
+    }
+
+    private void Postprocess(
+        ReadOnlySpan<float> logits, ReadOnlySpan<float> deltas, IReadOnlyList<PixelImage> images, int first, int count, DetectOptions options, PictureFlips view,
+        IReadOnlyList<Detection>[] result)
+    {
+        SelectionOptions selection = options.ToSelection(ClassNames);
+        ScoreKind kind = Architecture.HasSigmoidScores ? ScoreKind.SigmoidLogit : ScoreKind.SoftmaxLogit;
         int logitsEach = logits.Length / count, deltasEach = deltas.Length / count;
         for (int i = 0; i < count; i++)
         {

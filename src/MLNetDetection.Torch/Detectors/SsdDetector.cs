@@ -1,10 +1,8 @@
-using System.Buffers;
-using System.Collections.Concurrent;
 using MLNetDetection.Core.Annotations;
 using MLNetDetection.Core.Geometry;
 using MLNetDetection.Core.Imaging;
 using MLNetDetection.Core.Suppression;
-using MLNetDetection.Torch.Heads;
+using MLNetDetection.Torch.Inference;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -20,9 +18,6 @@ public sealed partial class SsdDetector : IDisposable
 
     private readonly SsdPostprocessor _postprocessor;
     private readonly Device _device;
-    private readonly ConcurrentBag<ImageResampler> _resamplers = [];
-
-    private delegate void Resampling<T>(ImageResampler resampler, PixelImage image, in ResampleRequest request, Span<T> target);
 
     /// <summary>A detector with fresh weights.</summary>
     /// <param name="architecture">The network's form.</param>
@@ -45,6 +40,8 @@ public sealed partial class SsdDetector : IDisposable
         _device = device.ToTorch();
         AnchorSet = architecture.Anchors.Generate(architecture.InputWidth, architecture.InputHeight, architecture.FeatureMaps);
         _postprocessor = new SsdPostprocessor(AnchorSet, architecture.Coder, architecture.InputWidth, architecture.InputHeight);
+        _normaliser = new PixelNormaliser(architecture.Preprocessing);
+        _prepared = new PreparedNetworks(this);
         Network = CreateNetwork(seed);
         Network.eval();
     }
@@ -142,56 +139,6 @@ public sealed partial class SsdDetector : IDisposable
             manual_seed(seed);
             return draw();
         }
-    }
-
-    private void DetectBatch(
-        IReadOnlyList<PixelImage> images, int first, int count, DetectOptions options, PictureFlips view, IReadOnlyList<Detection>[] result)
-    {
-        if (Architecture.Preprocessing.Filter == ResampleFilter.Bilinear)
-        {
-            DetectRented<float>(images, first, count, options, view, result, (resampler, image, in request, target) => resampler.ToInterleaved(image, request, target), ScalarType.Float32);
-        }
-        else
-        {
-            DetectRented<byte>(images, first, count, options, view, result, (resampler, image, in request, target) => resampler.ToInterleaved(image, request, target), ScalarType.Byte);
-        }
-    }
-
-    // Megabytes for each batch: new arrays would lie about until the garbage collector's rarest round.
-    private void DetectRented<T>(
-        IReadOnlyList<PixelImage> images, int first, int count, DetectOptions options, PictureFlips view, IReadOnlyList<Detection>[] result,
-        Resampling<T> resample, ScalarType type)
-    {
-        int width = Architecture.InputWidth, height = Architecture.InputHeight, pixels = width * height * 3;
-        T[] rented = ArrayPool<T>.Shared.Rent(checked(count * pixels));
-        ImageResampler resampler = _resamplers.TryTake(out ImageResampler? free) ? free : new ImageResampler(Architecture.Preprocessing.Filter);
-        try
-        {
-            for (int i = 0; i < count; i++)
-            {
-                PixelImage image = images[first + i] ?? throw new ArgumentException($"Picture {first + i} is null.", nameof(images));
-                BoxXyxy window = InputWindow.Of(image.Width, image.Height, width, height, Architecture.Preprocessing.Fit);
-                var request = new ResampleRequest(window, width, height, view.HasFlag(PictureFlips.Horizontal), view.HasFlag(PictureFlips.Vertical));
-                resample(resampler, image, request, rented.AsSpan(i * pixels, pixels));
-            }
-
-            using DisposeScope scope = NewDisposeScope();
-            using IDisposable quiet = inference_mode();
-            Tensor input = frombuffer(rented, type, (long)count * pixels).reshape(count, height, width, 3).to(_device);
-            DetectTensor(input, images, first, count, options, view, result);
-        }
-        finally
-        {
-            _resamplers.Add(resampler);
-            ArrayPool<T>.Shared.Return(rented);
-        }
-    }
-
-    private void DetectTensor(
-        Tensor input, IReadOnlyList<PixelImage> images, int first, int count, DetectOptions options, PictureFlips view, IReadOnlyList<Detection>[] result)
-    {
-        SsdOutput output = Network.call(input);
-        Postprocess(output, images, first, count, options, view, result);
     }
 
     private Detection[] ToSource(Detection[] found, PixelImage image, PictureFlips view)

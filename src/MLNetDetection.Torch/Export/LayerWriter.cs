@@ -40,7 +40,12 @@ internal sealed class LayerWriter(GraphBuilder graph, NetworkState state, bool f
             float[] values = state.Read($"{key}.weight");
             double[] scales = Scales(normKey, epsilon);
             int each = values.Length / scales.Length;
-            return [.. values.Select((value, i) => (float)(value * scales[i / each]))];
+            for (int i = 0; i < values.Length; i++)
+            {
+                values[i] = (float)(values[i] * scales[i / each]);
+            }
+
+            return values;
         });
         string bias = graph.Floats($"{key}.bias", [shape[0]], () =>
         {

@@ -24,6 +24,7 @@ namespace MLNetDetection.Persistence;
 /// classes have thresholds of their own, the binary stream "ClassThresholds" has them (<see cref="ClassThresholdsFormat"/>). Where
 /// suppression is not the usual, the binary stream "Suppression" has byte kind, byte across classes, float64 sigma, float64 minimum side. Where
 /// pictures are looked at in tiles or at several scales, the binary stream "Views" has them (<see cref="DetectionViewsFormat"/>). Where
+/// convolutions are not to compute in float32, the binary stream "Precision" has a byte of <see cref="PredictionPrecision"/>. Where
 /// a recipe ruled the training, the binary stream "Recipe" has int32 length of its name, the name, int32 length of its JSON, the JSON, both UTF-8.
 /// </remarks>
 internal static class SsdModelFile
@@ -35,6 +36,7 @@ internal static class SsdModelFile
     private const string FlipStream = "Flips";
     private const string ViewStream = "Views";
     private const string ThresholdStream = "ClassThresholds";
+    private const string PrecisionStream = "Precision";
     private const string RecipeStream = "Recipe";
     private const int LongestRecipe = 1 << 20;
     private const uint Version = 0x00010001;
@@ -87,6 +89,11 @@ internal static class SsdModelFile
             ctx.SaveBinaryStream(ViewStream, writer => DetectionViewsFormat.Write(writer, options));
         }
 
+        if (options.Precision != PredictionPrecision.Float32)
+        {
+            ctx.SaveBinaryStream(PrecisionStream, writer => writer.Write((byte)options.Precision));
+        }
+
         if (model.Recipe is { } recipe)
         {
             ctx.SaveBinaryStream(RecipeStream, writer =>
@@ -135,6 +142,7 @@ internal static class SsdModelFile
             detect.FusionIou = reader.ReadSingle();
         });
         ctx.TryLoadBinaryStream(ViewStream, reader => DetectionViewsFormat.Read(reader, detect));
+        ctx.TryLoadBinaryStream(PrecisionStream, reader => detect.Precision = (PredictionPrecision)reader.ReadByte());
         try
         {
             detect.Validate();

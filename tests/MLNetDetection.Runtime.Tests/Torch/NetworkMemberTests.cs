@@ -35,6 +35,24 @@ public class NetworkMemberTests
     }
 
     [Fact]
+    public void FunctionalForms_InPlaceOrNot_AreTheModules()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        float[] x = [-4, -1, 0, 3, 7];
+        Tensor bounded = tensor(x), swished = tensor(x), cut = tensor(x);
+
+        Assert.Equal([0f, 0, 0, 3, 6], Values(nn.functional.relu6(bounded, true)));
+        Assert.Equal([0f, 0, 0, 3, 6], Values(bounded));
+        Assert.Equal(Values(nn.Hardswish().call(tensor(x))), Values(nn.functional.hardswish(swished, true)));
+        Assert.Equal(Values(nn.functional.hardswish(tensor(x))), Values(swished));
+        Assert.Equal([0f, 0, 0, 3, 7], Values(cut.relu_()));
+        Assert.Equal([0f, 0, 0, 3, 7], Values(cut));
+        Tensor picture = arange(9, ScalarType.Float32).reshape(1, 1, 3, 3), sums = ones(1, 1, 2, 2);
+        Assert.Equal([9f, 13, 21, 25], Values(nn.functional.conv2d(picture, sums, tensor(new[] { 1f }), [1, 1], [0, 0], [1, 1], 1)));
+        Assert.Equal([4f, 5, 7, 8], Values(nn.functional.max_pool2d(picture, [2, 2], [1, 1], [0, 0], null, false)));
+    }
+
+    [Fact]
     public void Normalize_ChannelsOfAPixel_HaveLengthOneAndZeroStaysZero()
     {
         using DisposeScope scope = NewDisposeScope();

@@ -33,7 +33,7 @@ internal static class HeadGraph
         return graph.Concatenate(rows, key, 1);
     }
 
-    private static string Predict(LayerWriter layers, string map, string key, HeadKind kind) => kind switch
+    internal static string Predict(LayerWriter layers, string map, string key, HeadKind kind) => kind switch
     {
         HeadKind.Convolution => layers.Convolution(map, key, new ConvolutionForm()),
         HeadKind.Depthwise => layers.Convolution(

@@ -30,7 +30,7 @@ internal static class SsdGraph
         return graph.Build(detector.Architecture.Name, [InputValue(detector.Architecture, options)], outputs);
     }
 
-    private static (BackboneDesign Backbone, HeadKind Head) Parts(SsdArchitecture architecture) => architecture switch
+    internal static (BackboneDesign Backbone, HeadKind Head) Parts(SsdArchitecture architecture) => architecture switch
     {
         TinySsd tiny => (new TinyDesign(tiny.Channels), HeadKind.Convolution),
         ComposedSsd composed => (composed.Backbone, composed.Head),

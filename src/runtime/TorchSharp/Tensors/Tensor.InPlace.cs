@@ -42,7 +42,7 @@ public static partial class torch
             InPlace(Ops.normal_, this, mean, std, generator);
 
         /// <summary>Negative elements become 0, in place.</summary>
-        internal Tensor relu_() => InPlace(Ops.relu_, this);
+        public Tensor relu_() => InPlace(Ops.relu_, this);
 
         /// <summary>Overwrites with 0.</summary>
         internal Tensor zero_() => InPlace(Ops.zero_, this);

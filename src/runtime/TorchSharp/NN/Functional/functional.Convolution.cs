@@ -7,7 +7,7 @@ public static partial class torch
         public static partial class functional
         {
             /// <summary>Convolution of [N, C, H, W] with weights [out, C / groups, kh, kw].</summary>
-            internal static Tensor conv2d(
+            public static Tensor conv2d(
                 Tensor input,
                 Tensor weight,
                 Tensor? bias = null,
@@ -18,7 +18,7 @@ public static partial class torch
                 Ops.conv2d.Tensor(input, weight, bias, strides ?? [1], padding ?? [0], dilation ?? [1], groups);
 
             /// <summary>The largest element of each window of [N, C, H, W].</summary>
-            internal static Tensor max_pool2d(
+            public static Tensor max_pool2d(
                 Tensor input,
                 long[] kernel_size,
                 long[]? strides = null,

@@ -11,10 +11,10 @@ public static partial class torch
             public static Tensor relu(Tensor x, bool inplace = false) => inplace ? x.relu_().alias() : x.relu();
 
             /// <summary>Elements held within [0, 6].</summary>
-            internal static Tensor relu6(Tensor x, bool inplace = false) => inplace ? Overwritten(Ops.relu6_, x) : Ops.relu6.Tensor(x);
+            public static Tensor relu6(Tensor x, bool inplace = false) => inplace ? Overwritten(Ops.relu6_, x) : Ops.relu6.Tensor(x);
 
             /// <summary>x * min(max(x + 3, 0), 6) / 6.</summary>
-            internal static Tensor hardswish(Tensor input, bool inplace = false) =>
+            public static Tensor hardswish(Tensor input, bool inplace = false) =>
                 inplace ? Overwritten(Ops.hardswish_, input) : Ops.hardswish.Tensor(input);
 
             /// <summary>min(max(x + 3, 0), 6) / 6.</summary>
