@@ -12,12 +12,13 @@ public sealed class ProbeTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Theory]
-    [InlineData(true, "NuGet")]
-    [InlineData(false, "System")]
-    public void Choose_OfAFeed_DecidesScriptsAndBuildsAlike(bool hasPackages, string expected)
+    [InlineData("Microsoft.ML Microsoft.ML.ImageAnalytics TorchSharp Microsoft.Extensions.ML", "NuGet", "Package")]
+    [InlineData("Microsoft.ML Microsoft.ML.ImageAnalytics TorchSharp", "NuGet", "Source")]
+    [InlineData("Microsoft.Extensions.ML", "System", "Source")]
+    public void Choose_OfAFeed_DecidesScriptsAndBuildsAlike(string packages, string expected, string extensions)
     {
         string feed = Directory.CreateDirectory(Path.Combine(_folder, "feed")).FullName;
-        foreach (string id in hasPackages ? new[] { "Microsoft.ML", "Microsoft.ML.ImageAnalytics", "TorchSharp" } : [])
+        foreach (string id in packages.Split(' '))
         {
             WritePackage(feed, id, id == "TorchSharp" ? "0.106.0" : "5.0.0");
         }
@@ -27,7 +28,12 @@ public sealed class ProbeTests : IDisposable
 
         Assert.StartsWith(expected + ": the package feed", File.ReadAllText(Answer), StringComparison.Ordinal);
         Assert.Equal(expected, Msbuild.Run("samples/Demo/Demo.csproj", AnswerFile, "-getProperty:DetectionRuntime").Trim());
+        Assert.Equal(extensions, Msbuild.Run("samples/WebApi/WebApi.csproj", AnswerFile, "-getProperty:ExtensionsML").Trim());
     }
+
+    [Fact]
+    public void ExtensionsML_WithoutAnAnswer_IsOurSource() =>
+        Assert.Equal("Source", Msbuild.Run("samples/WebApi/WebApi.csproj", AnswerFile, "-getProperty:ExtensionsML").Trim());
 
     [Fact]
     public void Runtime_WithoutAnAnswer_IsNuGet() =>
