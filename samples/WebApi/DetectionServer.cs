@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.Extensions.ML;
 using Microsoft.Extensions.Options;
 using Microsoft.ML.Data;
@@ -19,6 +20,7 @@ public static class DetectionServer
         AddDetection(builder.Services);
         builder.Services.AddProblemDetails();
         builder.Services.AddOpenApi();
+        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
         builder.Services.AddAdmission();
         builder.WebHost.ConfigureKestrel((_, kestrel) => kestrel.AddServerHeader = false);
 

@@ -14,7 +14,7 @@ public static partial class DetectionEndpoints
             .WithName("Detect")
             .WithSummary("Finds objects in one or several pictures")
             .WithDescription("The body is a picture (JPEG, PNG, WebP or BMP, known by its content), or multipart/form-data with one or several files.")
-            .Accepts<IFormFileCollection>("multipart/form-data", "image/jpeg", "image/png", "image/webp", "image/bmp")
+            .AddOpenApiOperationTransformer(DetectDescription.DescribeAsync)
             .Produces<DetectResponse>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status408RequestTimeout)

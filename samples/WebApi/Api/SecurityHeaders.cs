@@ -10,6 +10,7 @@ public static class SecurityHeaders
     {
         IHeaderDictionary headers = context.Response.Headers;
         headers.ContentSecurityPolicy = Content;
+        headers.CacheControl = "no-cache"; // asked for again by its ETag
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         return next(context);

@@ -24,6 +24,9 @@ public sealed class SharedModel(SsdTransformer detector, string name, string ver
     /// <summary>The model gives no object below this score.</summary>
     public float ScoreThreshold => detector.DetectOptions.ScoreThreshold;
 
+    /// <summary>Whether the last user has gone.</summary>
+    public bool IsFreed => Volatile.Read(ref _users) == 0;
+
     public bool IsRowToRowMapper => detector.IsRowToRowMapper;
 
     public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => detector.GetOutputSchema(inputSchema);

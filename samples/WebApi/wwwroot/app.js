@@ -3,7 +3,7 @@
 // Pictures are sent one by one, so that each has its own answer or its own error.
 const atOnce = 2;
 const retriesWhenBusy = 5;
-const longestSide = 2000; // of a canvas: more only costs a phone its memory
+const tallest = 0.7; // of a picture, in heights of the window
 const palette = ["#ffd34d", "#4dd0ff", "#ff7ab8", "#7ee081", "#ff9f43", "#b79bff", "#5ff0d2", "#ff6b5e", "#d4e157", "#f4a3ff"];
 
 const byId = id => document.getElementById(id);
@@ -141,6 +141,7 @@ class Picture {
     this.canvas.setAttribute("aria-label", `${this.name} with boxes around ${summary(found)}; the list below says where`);
     const list = this.part(".found");
     list.hidden = found.length === 0;
+    list.setAttribute("aria-label", `Objects in ${this.name}`);
     list.replaceChildren(...found.map(item => this.entry(item)));
     this.draw();
   }
@@ -148,40 +149,44 @@ class Picture {
   entry(found) {
     const [left, top, right, bottom] = found.box.map(Math.round);
     const entry = document.createElement("li");
+    const button = part("button", "plain", "");
+    button.type = "button";
     const place = part("span", "place", `${right - left} × ${bottom - top} px at ${left}, ${top}`);
-    entry.append(swatch(found.label), part("strong", "", found.label), part("span", "score", percent(found.score)), place);
-    entry.addEventListener("pointerenter", () => this.draw(found));
-    entry.addEventListener("pointerleave", () => this.draw());
+    button.append(swatch(found.label), part("strong", "", found.label), part("span", "score", percent(found.score)), place);
+    // Pointer, keyboard or finger: the box stands out while its entry has the attention.
+    for (const name of ["pointerenter", "focus"]) button.addEventListener(name, () => this.draw(found));
+    for (const name of ["pointerleave", "blur"]) button.addEventListener(name, () => this.draw());
+    entry.append(button);
     return entry;
   }
 
   draw(highlighted) {
     const image = this.shownImage;
     if (!image) return;
-    const scale = Math.min(1, longestSide / Math.max(image.naturalWidth, image.naturalHeight));
-    this.canvas.width = Math.max(1, Math.round(image.naturalWidth * scale));
-    this.canvas.height = Math.max(1, Math.round(image.naturalHeight * scale));
+    // The canvas has the pixels of the screen, so that lines and letters are sharp and of one size, whatever the picture's.
     this.canvas.hidden = false;
+    const shown = Math.min(this.part(".view").clientWidth / image.naturalWidth, innerHeight * tallest / image.naturalHeight);
+    const ratio = devicePixelRatio || 1;
+    const width = this.canvas.width = Math.max(1, Math.round(image.naturalWidth * shown * ratio));
+    const height = this.canvas.height = Math.max(1, Math.round(image.naturalHeight * shown * ratio));
+    this.canvas.style.width = `${width / ratio}px`;
+    this.canvas.style.height = `${height / ratio}px`;
     const context = this.canvas.getContext("2d");
-    context.drawImage(image, 0, 0, this.canvas.width, this.canvas.height);
-    // Boxes are in pixels of the upright picture; the canvas may be smaller.
-    const unit = this.canvas.width / (this.result?.width ?? 1);
-    const shown = this.visible().reverse();
+    context.drawImage(image, 0, 0, width, height);
+    // Boxes are in pixels of the upright picture, as the browser shows it.
+    const unit = width / (this.result?.width ?? 1);
     if (highlighted) {
-      context.fillStyle = "rgb(0 0 0 / 0.55)";
-      context.fillRect(0, 0, this.canvas.width, this.canvas.height);
       const [left, top, right, bottom] = highlighted.box.map(side => side * unit);
       context.save();
       context.beginPath();
+      context.rect(0, 0, width, height);
       context.rect(left, top, right - left, bottom - top);
-      context.clip();
-      context.drawImage(image, 0, 0, this.canvas.width, this.canvas.height);
+      context.fillStyle = "rgb(0 0 0 / 0.55)";
+      context.fill("evenodd");
       context.restore();
     }
 
-    // Lines and letters keep their size on the screen, however large the picture.
-    const ratio = Math.max(1, this.canvas.width / (this.canvas.clientWidth || this.canvas.width));
-    (highlighted ? [highlighted] : shown).forEach(found => drawBox(context, found, unit, ratio));
+    (highlighted ? [highlighted] : this.visible().reverse()).forEach(found => drawBox(context, found, unit, ratio));
   }
 
   remove() {
