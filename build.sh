@@ -85,9 +85,11 @@ apt_install() {
 
 # What some tests ask other implementations with; where they cannot be installed, those tests are reported as skipped.
 install_test_packages() {
-    [ "$runtime" = System ] && command -v dpkg-query >/dev/null || return 0
+    command -v dpkg-query >/dev/null || return 0
     local name missing=()
-    for name in python3-onnx python3-numpy python3-opencv; do is_installed "$name" || missing+=("$name"); done
+    # The web page is tried in a browser on either runtime; any Chromium or Chrome will do.
+    command -v chromium chromium-browser google-chrome >/dev/null || missing+=(chromium)
+    [ "$runtime" != System ] || for name in python3-onnx python3-numpy python3-opencv; do is_installed "$name" || missing+=("$name"); done
     [ ${#missing[@]} -gt 0 ] || return 0
     (apt_install "${missing[@]}") || say "going on: the tests that need them are skipped"
 }

@@ -33,6 +33,18 @@ public class FlavourTests
             package => package.StartsWith("Microsoft.ML", StringComparison.Ordinal) || package.StartsWith("TorchSharp", StringComparison.Ordinal));
 
     [Theory]
+    [InlineData("NuGet", "Package", true)]
+    [InlineData("NuGet", "Source", false)]
+    [InlineData("System", "Source", false)]
+    public void PooledEngines_OfTheWebSample_ComeFromThePackageOrFromOurSource(string runtime, string source, bool isPackage)
+    {
+        string[] arguments = [$"-p:DetectionRuntime={runtime}", $"-p:ExtensionsML={source}"];
+
+        Assert.Equal(isPackage, Packages("samples/WebApi/WebApi.csproj", arguments).Contains("Microsoft.Extensions.ML"));
+        Assert.Equal(!isPackage, Msbuild.Run("samples/WebApi/WebApi.csproj", [.. arguments, "-getItem:ProjectReference"]).Contains("MLNetDetection.Runtime.ExtensionsML", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("NuGet", "MLNetDetection")]
     [InlineData("System", "MLNetDetection.System")]
     public void PackageId_OfTheLibrary_NamesTheFlavour(string runtime, string id) =>

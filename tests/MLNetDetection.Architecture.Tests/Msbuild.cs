@@ -17,7 +17,7 @@ internal static class Msbuild
         // Variables that the test host's own SDK set would send msbuild to the wrong place; the others would decide what is asked here.
         foreach (string name in new[]
         {
-            "MSBuildSDKsPath", "MSBUILD_EXE_PATH", "MSBuildExtensionsPath", "DetectionRuntime", "Torch", "TorchSharpVersion", "MicrosoftMLVersion",
+            "MSBuildSDKsPath", "MSBUILD_EXE_PATH", "MSBuildExtensionsPath", "DetectionRuntime", "ExtensionsML", "Torch", "TorchSharpVersion", "MicrosoftMLVersion",
             "RestoreSources", "RestoreAdditionalProjectSources", "NUGET_PACKAGES",
         })
         {

@@ -14,14 +14,16 @@ public sealed class ProbeTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Theory]
-    [InlineData(true, "NuGet")]
-    [InlineData(false, "System")]
-    public void Choose_OfAFeed_DecidesScriptsAndBuildsAlike(bool hasPackages, string expected)
+    [InlineData("Microsoft.ML Microsoft.ML.ImageAnalytics TorchSharp Microsoft.Extensions.ML", "NuGet", "Package")]
+    [InlineData("Microsoft.ML Microsoft.ML.ImageAnalytics TorchSharp", "NuGet", "Source")]
+    [InlineData("Microsoft.Extensions.ML", "System", "Source")]
+    public void Choose_OfAFeed_DecidesScriptsAndBuildsAlike(string packages, string expected, string extensions)
     {
-        Choose(WriteFeed(hasPackages ? ["Microsoft.ML", "Microsoft.ML.ImageAnalytics", "TorchSharp"] : []));
+        Choose(WriteFeed(packages.Split(' ')));
 
         Assert.StartsWith(expected + ": the package feed", File.ReadAllText(Answer), StringComparison.Ordinal);
         Assert.Equal(expected, Msbuild.Run("samples/Demo/Demo.csproj", AnswerFile, "-getProperty:DetectionRuntime").Trim());
+        Assert.Equal(extensions, Msbuild.Run("samples/WebApi/WebApi.csproj", AnswerFile, "-getProperty:ExtensionsML").Trim());
     }
 
     [LinuxFact]
@@ -34,6 +36,10 @@ public sealed class ProbeTests : IDisposable
         Assert.Equal(
             "System: TorchSharp's native library does not load on this machine: its C++ runtime lacks GLIBCXX_99.9", File.ReadLines(Answer).First());
     }
+
+    [Fact]
+    public void ExtensionsML_WithoutAnAnswer_IsOurSource() =>
+        Assert.Equal("Source", Msbuild.Run("samples/WebApi/WebApi.csproj", AnswerFile, "-getProperty:ExtensionsML").Trim());
 
     [Fact]
     public void Runtime_WithoutAnAnswer_IsNuGet() =>

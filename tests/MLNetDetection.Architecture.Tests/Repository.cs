@@ -13,7 +13,7 @@ internal static class Repository
 
     /// <summary>The System runtime's assemblies that lie beside this test; none when it was built on the packages.</summary>
     public static IReadOnlyList<string> RuntimeLibraries { get; } =
-        [.. new[] { "MLNetDetection.Runtime.MLNet", "MLNetDetection.Runtime.TorchSharp" }.Where(name => File.Exists(PathOfAssembly(name)))];
+        [.. new[] { "MLNetDetection.Runtime.MLNet", "MLNetDetection.Runtime.TorchSharp", "MLNetDetection.Runtime.ExtensionsML" }.Where(name => File.Exists(PathOfAssembly(name)))];
 
     /// <summary>Where a referenced assembly lies.</summary>
     public static string PathOfAssembly(string name) => Path.Combine(AppContext.BaseDirectory, name + ".dll");

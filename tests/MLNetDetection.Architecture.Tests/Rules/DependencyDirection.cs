@@ -20,6 +20,11 @@ internal static class DependencyDirection
         ["mldetect"] = ["MLNetDetection.Core", "MLNetDetection.Torch", "MLNetDetection", .. _torchSharp, .. _mlNet, "Spectre.Console", "Spectre.Console.Ansi"],
         ["MLNetDetection.Runtime.MLNet"] = [],
         ["MLNetDetection.Runtime.TorchSharp"] = [],
+        ["MLNetDetection.Runtime.ExtensionsML"] =
+        [
+            .. _mlNet, "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.ObjectPool",
+            "Microsoft.Extensions.Options", "Microsoft.Extensions.Primitives",
+        ],
     };
 
     /// <summary>The references of an assembly that its place forbids; the base class library is open to all.</summary>

@@ -53,7 +53,7 @@ public class PublicSurfaceTests
     {
         string[] namespaces = Ours.OfType<Type>().Select(type => type.Namespace!).Distinct().ToArray();
 
-        Assert.All(namespaces, name => Assert.Matches(@"^(TorchSharp|Microsoft\.ML)(\.|$)", name));
+        Assert.All(namespaces, name => Assert.Matches(@"^(TorchSharp|Microsoft\.ML|Microsoft\.Extensions\.ML)(\.|$)", name));
     }
 
     private static IEnumerable<string> ParameterDifferences(MethodBase method)

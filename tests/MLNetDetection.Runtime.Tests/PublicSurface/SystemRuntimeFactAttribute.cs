@@ -14,7 +14,7 @@ public sealed class SystemRuntimeFactAttribute : FactAttribute
     }
 
     internal static IEnumerable<Assembly> Assemblies =>
-        [typeof(TorchSharp.torch).Assembly, typeof(Microsoft.ML.MLContext).Assembly];
+        [typeof(TorchSharp.torch).Assembly, typeof(Microsoft.ML.MLContext).Assembly, typeof(Microsoft.Extensions.ML.MLOptions).Assembly];
 
     private static bool IsOurs(Assembly assembly) =>
         assembly.GetName().Name!.StartsWith("MLNetDetection.Runtime.", StringComparison.Ordinal);

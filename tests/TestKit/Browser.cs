@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 
-namespace MLNetDetection.Cli.Tests;
+namespace MLNetDetection.TestKit;
 
 /// <summary>Headless Chromium, as what it prints and what its network log holds.</summary>
 internal static partial class Browser

@@ -1,4 +1,4 @@
-namespace MLNetDetection.Cli.Tests;
+namespace MLNetDetection.TestKit;
 
 /// <summary>A test that opens a page in headless Chromium, and is reported as skipped where there is none.</summary>
 [AttributeUsage(AttributeTargets.Method)]

@@ -1,0 +1,3 @@
+using WebApi;
+
+await DetectionServer.Build(args).RunAsync();
