@@ -10,7 +10,8 @@ RootCommand root = new("Detects objects in a folder of pictures and writes COCO 
 {
     model, images, results, ids, minimum,
 };
-root.SetAction((result, cancellation) => Task.FromResult(ScoringRun.Guard(() => new ScoringRun
+// On a thread of its own: Ctrl+C is listened to once the action has returned its task.
+root.SetAction((result, cancellation) => Task.Run(() => ScoringRun.Guard(() => new ScoringRun
 {
     ModelPath = result.GetRequiredValue(model).FullName,
     Folder = result.GetRequiredValue(images).FullName,

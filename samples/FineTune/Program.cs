@@ -22,7 +22,8 @@ RootCommand root = new("Trains a detector on your pictures, starting with weight
 {
     weights, data, train, test, network, backbone, epochs, batch, rate, freeze, compare, output,
 };
-root.SetAction((result, cancellation) => Task.FromResult(FineTuneRun.Guard(() => new FineTuneRun
+// On a thread of its own: Ctrl+C is listened to once the action has returned its task.
+root.SetAction((result, cancellation) => Task.Run(() => FineTuneRun.Guard(() => new FineTuneRun
 {
     Weights = result.GetRequiredValue(weights).FullName,
     Data = result.GetRequiredValue(data).FullName,

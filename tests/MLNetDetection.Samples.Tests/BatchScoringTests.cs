@@ -69,7 +69,7 @@ public sealed class BatchScoringTests(SquaresModel model) : IClassFixture<Square
             image.Save(large);
         }
 
-        for (int i = 0; i < 100; i++)
+        for (int i = 0; i < 200; i++)
         {
             File.Copy(large, Path.Combine(Pictures, $"{i:000}.jpg"));
         }
@@ -78,8 +78,8 @@ public sealed class BatchScoringTests(SquaresModel model) : IClassFixture<Square
 
         Assert.True(outcome.ExitCode == 0, outcome.Errors);
         JsonElement summary = JsonDocument.Parse(outcome.LastLine).RootElement;
-        Assert.Equal(100, summary.GetProperty("images").GetInt32());
-        Assert.InRange(summary.GetProperty("peak_mb").GetInt32(), 50, 600); // all of them decoded are 730 MB
+        Assert.Equal(200, summary.GetProperty("images").GetInt32());
+        Assert.InRange(summary.GetProperty("peak_mb").GetInt32(), 50, 1000); // all of them decoded are 1.5 GB beside libtorch's own 200 MB
     }
 
     [Fact]
