@@ -23,6 +23,10 @@ internal static class PredictCommand
         Option<int> batch = new("--batch") { Description = "Pictures that the network takes at once; 8.", DefaultValueFactory = _ => 8 };
         Option<string> device = new("--device") { Description = "best: a GPU where there is one; cpu.", DefaultValueFactory = _ => "best" };
         device.AcceptOnlyFromAmong("best", "cpu");
+        Option<string?> precision = new("--precision") { Description = "float32, or bfloat16 where the processor gains by it; the model's own by default." };
+        precision.AcceptOnlyFromAmong("float32", "bfloat16");
+        Option<int?> tile = new("--tile") { Description = $"Cut pictures larger than this into overlapping tiles, this many pixels wide; {TilingOptions.SmallestSide} to 65536." };
+        Option<double> overlap = new("--overlap") { Description = "The share of a tile that neighbours have in common, 0 to 0.9; with --tile; 0.2.", DefaultValueFactory = _ => 0.2 };
         Option<bool> json = new("--json") { Description = "Print one JSON array: file, width, height, and detections with label, score and box (x0 y0 x1 y1 in pixels of the upright picture)." };
         Option<string?> csv = new("--csv") { Description = "Write a CSV file, a line for each detection." };
         Option<string?> coco = new("--coco") { Description = "Write COCO's result file." };
@@ -35,9 +39,10 @@ internal static class PredictCommand
             "mldetect predict --model detector.zip --images pictures/ --draw drawn",
             "mldetect predict --model detector.zip --images 'pictures/**/*.jpg' --json > found.json",
             "mldetect predict --model detector.zip --images val2017 --threshold 0.01 --coco found.json --coco-ids instances_val2017.json",
+            "mldetect predict --model detector.zip --images aerial.jpg --tile 640 --draw drawn",
             "mldetect predict --network ssd300_vgg16 --weights ssd300_vgg16_coco-b556d3b4.pth --classes coco --images street.jpg")
         {
-            images, model, network, weights, classes, threshold, batch, device, json, csv, coco, ids, draw, drawAs,
+            images, model, network, weights, classes, threshold, batch, device, precision, tile, overlap, json, csv, coco, ids, draw, drawAs,
         };
         command.Details =
             """
@@ -53,6 +58,9 @@ internal static class PredictCommand
             Threshold = result.GetValue(threshold),
             BatchSize = result.GetValue(batch),
             Device = result.GetValue(device) == "cpu" ? ComputeDevice.Cpu : ComputeDevice.Best,
+            Precision = result.GetValue(precision),
+            Tile = result.GetValue(tile),
+            Overlap = result.GetValue(overlap),
             Json = result.GetValue(json),
             Csv = result.GetValue(csv),
             Coco = result.GetValue(coco),

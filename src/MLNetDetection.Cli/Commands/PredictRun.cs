@@ -11,6 +11,9 @@ internal sealed class PredictRun
 {
     public const int LargestBatch = 256;
 
+    // Big pictures have more objects than COCO's 100.
+    private const int DetectionsOfTiles = 1000;
+
     public required string[] Images { get; init; }
 
     public string? Model { get; init; }
@@ -26,6 +29,12 @@ internal sealed class PredictRun
     public int BatchSize { get; init; }
 
     public ComputeDevice Device { get; init; }
+
+    public string? Precision { get; init; }
+
+    public int? Tile { get; init; }
+
+    public double Overlap { get; init; }
 
     public bool Json { get; init; }
 
@@ -58,13 +67,37 @@ internal sealed class PredictRun
         {
             options.ScoreThreshold = Threshold;
             options.BatchSize = BatchSize;
-
             MessageWriter messages = MessageWriter.Of(Errors);
+            SetPrecision(detector, options);
+            SetTiles(options);
             using var threads = new TorchThreads();
 
             // Results that scroll by are progress enough; a view would stand between them.
             bool view = Terminal.Width(Output) is null;
             return view ? messages.UnderView("detecting", () => Predict(detector, options, files, messages, cancellation)) : Predict(detector, options, files, messages, cancellation);
+        }
+    }
+
+    private void SetPrecision(SsdDetector detector, DetectOptions options)
+    {
+        options.Precision = Precision switch
+        {
+            null => options.Precision,
+            "bfloat16" => PredictionPrecision.BFloat16,
+            _ => PredictionPrecision.Float32,
+        };
+        if (detector.ChoosePrecision(options.Precision) is (_, { } reason))
+        {
+            Errors.WriteLine($"predicting in float32: {reason}.");
+        }
+    }
+
+    private void SetTiles(DetectOptions options)
+    {
+        if (Tile is { } width)
+        {
+            options.Tiling = new TilingOptions { Width = width, Overlap = Overlap };
+            options.MaxDetections = Math.Max(options.MaxDetections, DetectionsOfTiles);
         }
     }
 
@@ -83,6 +116,11 @@ internal sealed class PredictRun
         if (CocoIds is not null && Coco is null)
         {
             return "--coco-ids goes with --coco.";
+        }
+
+        if (Tile is < TilingOptions.SmallestSide or > 65_536 || !(Overlap is >= 0 and <= 0.9))
+        {
+            return $"--tile is {TilingOptions.SmallestSide} to 65536, --overlap in [0, 0.9].";
         }
 
         return Threshold is >= 0 and < 1 && BatchSize is >= 1 and <= LargestBatch ? null : $"--threshold is in [0, 1), --batch from 1 to {LargestBatch}.";

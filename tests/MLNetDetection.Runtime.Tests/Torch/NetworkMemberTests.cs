@@ -47,7 +47,7 @@ public class NetworkMemberTests
         Assert.Equal(Values(nn.functional.hardswish(tensor(x))), Values(swished));
         Assert.Equal([0f, 0, 0, 3, 7], Values(cut.relu_()));
         Assert.Equal([0f, 0, 0, 3, 7], Values(cut));
-        Tensor picture = arange(9, ScalarType.Float32).reshape(1, 1, 3, 3), sums = ones(1, 1, 2, 2);
+        Tensor picture = arange(9, ScalarType.Float32).reshape(1, 1, 3, 3), sums = ones([1, 1, 2, 2]);
         Assert.Equal([9f, 13, 21, 25], Values(nn.functional.conv2d(picture, sums, tensor(new[] { 1f }), [1, 1], [0, 0], [1, 1], 1)));
         Assert.Equal([4f, 5, 7, 8], Values(nn.functional.max_pool2d(picture, [2, 2], [1, 1], [0, 0], null, false)));
     }
