@@ -13,13 +13,15 @@ internal sealed class StallingContent : HttpContent
 
     public void Release() => _released.TrySetResult();
 
-    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, default);
+
+    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
-        await stream.WriteAsync(new byte[10]);
-        await stream.FlushAsync();
+        await stream.WriteAsync(new byte[10], cancellationToken);
+        await stream.FlushAsync(cancellationToken);
         _started.TrySetResult();
-        await _released.Task.WaitAsync(TimeSpan.FromMinutes(1));
-        await stream.WriteAsync(new byte[990]);
+        await _released.Task.WaitAsync(TimeSpan.FromMinutes(1), cancellationToken);
+        await stream.WriteAsync(new byte[990], cancellationToken);
     }
 
     protected override bool TryComputeLength(out long length)

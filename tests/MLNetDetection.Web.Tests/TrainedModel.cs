@@ -11,7 +11,7 @@ public sealed class TrainedModel : IDisposable
     public TrainedModel()
     {
         Pictures = BlockPictures.Write(_folder, 24, seed: 7, withNegatives: false);
-        Path = Train(epochs: 60, "blocks.zip");
+        Path = Train(epochs: 240, "blocks.zip");
         OtherPath = Train(epochs: 1, "other.zip");
     }
 

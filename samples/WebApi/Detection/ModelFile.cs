@@ -64,8 +64,9 @@ public sealed partial class ModelFile(IOptions<ServingOptions> options, IOptions
     {
         try
         {
-            Replace(Load());
+            SharedModel next = Load();
             Problem = null;
+            Replace(next);
             LogLoaded(_path, Current!.Version, Current.Classes.Count);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
