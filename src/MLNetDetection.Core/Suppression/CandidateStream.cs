@@ -4,12 +4,20 @@ namespace MLNetDetection.Core.Suppression;
 
 /// <summary>
 /// The scores of a table that pass their class's threshold, best first, some at a time. Equal scores come by class, then box; across classes
-/// by box, then class.
+/// by box, then class. What cannot be among the best of its class may be missing.
 /// </summary>
-internal sealed class CandidateStream(ScoreTable table, float[] thresholds, int boxes, bool byBox) : IDisposable
+/// <param name="table">The scores.</param>
+/// <param name="thresholds">Of each class.</param>
+/// <param name="boxes">A.</param>
+/// <param name="byBox">The order across classes.</param>
+/// <param name="perClass">The best of each class that are wanted.</param>
+internal sealed class CandidateStream(ScoreTable table, float[] thresholds, int boxes, bool byBox, int perClass) : IDisposable
 {
     private readonly float[] _thresholds = WholeVectors(thresholds);
+    private readonly float[] _floors = WholeVectors(thresholds);
     private readonly float[] _bars = WholeVectors(thresholds);
+    private readonly int[] _met = new int[thresholds.Length];
+    private readonly float[] _least = new float[thresholds.Length];
     private BestKeys? _best;
     private ulong _last;
 
@@ -31,7 +39,10 @@ internal sealed class CandidateStream(ScoreTable table, float[] thresholds, int 
         ulong after = _last;
         _best?.Dispose();
         _best = new BestKeys(count);
+        _thresholds.CopyTo(_floors, 0);
         _thresholds.CopyTo(_bars, 0);
+        Array.Clear(_met);
+        Array.Fill(_least, float.PositiveInfinity);
         for (int row = 0; row < table.Count; row++)
         {
             Offer(row, _best, after);
@@ -81,12 +92,24 @@ internal sealed class CandidateStream(ScoreTable table, float[] thresholds, int 
                 {
                     int classId = i + lane, box = table.Box(row);
                     ulong key = ScoreOrder.Key(scores[classId], byBox ? (box * Classes) + classId : (classId * boxes) + box);
+                    Meet(classId, scores[classId]);
                     if (key >= after && best.Offer(key))
                     {
                         RaiseBars(best.Bar);
                     }
                 }
             }
+        }
+    }
+
+    // Once as many of a class were met as are wanted, a later box must be better than the worst of them: equal ones come after it.
+    private void Meet(int classId, float score)
+    {
+        _least[classId] = MathF.Min(_least[classId], score);
+        if (++_met[classId] == perClass)
+        {
+            _floors[classId] = MathF.Max(_floors[classId], _least[classId]);
+            _bars[classId] = MathF.Max(_bars[classId], _least[classId]);
         }
     }
 
@@ -97,7 +120,7 @@ internal sealed class CandidateStream(ScoreTable table, float[] thresholds, int 
         int last = byBox ? Classes : Place(bar).ClassId;
         for (int classId = 0; classId < Classes; classId++)
         {
-            _bars[classId] = MathF.Max(_thresholds[classId], classId <= last ? below : score);
+            _bars[classId] = MathF.Max(_floors[classId], classId <= last ? below : score);
         }
     }
 

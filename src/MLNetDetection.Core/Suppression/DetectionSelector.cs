@@ -59,7 +59,8 @@ public sealed partial class DetectionSelector
 
         float[] thresholds = Thresholds(Math.Max(0, columns - firstColumn));
         using ScoreTable table = ScoreTable.Read(values, kind, columns, firstColumn, thresholds.DefaultIfEmpty().Min());
-        using var candidates = new CandidateStream(table, thresholds, boxes.Count, _options.ClassAgnostic);
+        int perClass = _options.MinimumSide > 0 ? int.MaxValue : _options.CandidatesPerClass; // small boxes do not count
+        using var candidates = new CandidateStream(table, thresholds, boxes.Count, _options.ClassAgnostic, perClass);
         return _options.Kind == SuppressionKind.Greedy ? SelectGreedily(candidates, boxes) : SelectSoftly(candidates, boxes, thresholds);
     }
 
