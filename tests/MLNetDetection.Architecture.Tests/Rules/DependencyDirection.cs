@@ -22,8 +22,8 @@ internal static class DependencyDirection
         ["MLNetDetection.Runtime.TorchSharp"] = [],
         ["MLNetDetection.Runtime.ExtensionsML"] =
         [
-            .. _mlNet, "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.ObjectPool",
-            "Microsoft.Extensions.Options", "Microsoft.Extensions.Primitives",
+            .. _mlNet, "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging", "Microsoft.Extensions.Logging.Abstractions",
+            "Microsoft.Extensions.ObjectPool", "Microsoft.Extensions.Options", "Microsoft.Extensions.Primitives",
         ],
     };
 

@@ -15,9 +15,10 @@ internal static class RuntimeKnowledge
     private static bool IsCondition(SourceFile file, string text) =>
         file.Path.EndsWith(".cs", StringComparison.Ordinal) && text.TrimStart().StartsWith("#if", StringComparison.Ordinal);
 
-    // The tests of the runtime and of the architecture are about it; the solution and the build files at the root choose it.
+    // The tests of the runtime, of the architecture and of the packages' flavours are about it; the solution and the build files at the root choose it.
     private static bool MayName(SourceFile file) =>
         file.Path.StartsWith("tests/MLNetDetection.Runtime.Tests/", StringComparison.Ordinal)
         || file.Path.StartsWith("tests/MLNetDetection.Architecture.Tests/", StringComparison.Ordinal)
+        || file.Path.StartsWith("tests/MLNetDetection.Samples.Tests/Packages/", StringComparison.Ordinal)
         || !file.Path.Contains('/');
 }
