@@ -74,12 +74,12 @@ public sealed class BatchScoringTests(SquaresModel model) : IClassFixture<Square
             File.Copy(large, Path.Combine(Pictures, $"{i:000}.jpg"));
         }
 
-        SampleProcess.Outcome outcome = SampleProcess.Run("BatchScoring", [model.ModelPath, Pictures, Results]);
+        SampleProcess.Outcome outcome = SampleProcess.Run("BatchScoring", [model.ModelPath, Pictures, Results], heapLimit: 600L << 20);
 
         Assert.True(outcome.ExitCode == 0, outcome.Errors);
         JsonElement summary = JsonDocument.Parse(outcome.LastLine).RootElement;
         Assert.Equal(200, summary.GetProperty("images").GetInt32());
-        Assert.InRange(summary.GetProperty("peak_mb").GetInt32(), 50, 1000); // all of them decoded are 1.5 GB beside libtorch's own 200 MB
+        Assert.InRange(summary.GetProperty("peak_mb").GetInt32(), 50, 1000); // all of them decoded are 1.5 GB, which .NET may not hold here
     }
 
     [Fact]

@@ -27,7 +27,8 @@ internal static class SampleProcess
     }
 
     /// <summary>Runs to the end; <paramref name="interruptAt"/> sends Ctrl+C (SIGINT) once when the errors show that text.</summary>
-    public static Outcome Run(string sample, IEnumerable<string> arguments, string? interruptAt = null, string? folder = null)
+    /// <param name="heapLimit">Bytes that .NET may hold, beyond which the sample fails; null for what the machine has.</param>
+    public static Outcome Run(string sample, IEnumerable<string> arguments, string? interruptAt = null, string? folder = null, long? heapLimit = null)
     {
         // Started in the background, a test run ignores SIGINT and so would its children: env puts the default back.
         string[] command = OperatingSystem.IsLinux() ? ["/usr/bin/env", "--default-signal=INT", "dotnet", PathOf(sample)] : ["dotnet", PathOf(sample)];
@@ -35,6 +36,11 @@ internal static class SampleProcess
         {
             RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder ?? "",
         };
+        if (heapLimit is { } limit)
+        {
+            start.Environment["DOTNET_GCHeapHardLimit"] = limit.ToString("X", System.Globalization.CultureInfo.InvariantCulture);
+        }
+
         using Process process = Process.Start(start)!;
         var errors = new StringBuilder();
         var reader = Task.Run(() =>

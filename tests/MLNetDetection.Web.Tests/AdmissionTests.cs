@@ -13,19 +13,31 @@ public sealed class AdmissionTests(TrainedModel model)
     {
         await using RunningServer server = await RunningServer.StartAsync(model.Path, "Concurrency=1", "QueueLength=1");
         byte[] picture = File.ReadAllBytes(model.Pictures[0].ImagePath);
-        using StallingContent first = new(), second = new();
-        Task<HttpResponseMessage>[] uploading = [server.Client.PostAsync("/api/detect", first), server.Client.PostAsync("/api/detect", second)];
-        await Task.WhenAll(first.Started, second.Started);
+        List<StallingContent> bodies = [];
+        List<Task<HttpResponseMessage>> uploading = [];
 
-        // Both have begun to send; a request counts from when the server has read its head.
-        HttpResponseMessage refused = await Until(async () => await server.PostAsync(picture), response => response.StatusCode == HttpStatusCode.ServiceUnavailable);
+        // A request counts from when the server has read its head: the picture may come before an upload, which is then the one refused. One more takes its place.
+        HttpResponseMessage refused = await Until(
+            async () =>
+            {
+                do
+                {
+                    bodies.Add(new StallingContent());
+                    uploading.Add(server.Client.PostAsync("/api/detect", bodies[^1]));
+                    await bodies[^1].Started;
+                }
+                while (bodies.Count < 2);
 
+                return await server.PostAsync(picture);
+            },
+            response => response.StatusCode == HttpStatusCode.ServiceUnavailable);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
         Assert.Equal("1", refused.Headers.RetryAfter?.ToString());
         JsonElement problem = await RunningServer.JsonOf(refused);
         Assert.Equal("busy", problem.GetProperty("code").GetString());
         Assert.Equal("ready", (await server.GetAsync("/health")).GetProperty("status").GetString());
-        first.Release();
-        second.Release();
+        bodies.ForEach(body => body.Release());
         await Task.WhenAll(uploading);
         Assert.Equal(HttpStatusCode.OK, (await server.PostAsync(picture)).StatusCode);
     }

