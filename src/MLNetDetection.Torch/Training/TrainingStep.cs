@@ -53,6 +53,7 @@ internal sealed class TrainingStep : IDisposable
         Clock.Start();
         _freeze.At(batch.Epoch);
         SetRates(learningRate, momentum);
+        DropGradients(); // before the forward pass, which then has their memory
         LossTotals totals = LossTotals.Count(batch.Positives.AsSpan(0, batch.Count));
         BatchPart[] parts = BatchPart.Cut(batch.Count, _options.GradientAccumulation, _options.BatchSize);
         SsdNetwork network = _reduced?.Refreshed() ?? _network;
@@ -69,11 +70,6 @@ internal sealed class TrainingStep : IDisposable
             _guard.CheckLoss(classes, boxes, batch, learningRate);
             anchors?.Add(Values(output.Logits), Values(output.Deltas), batch, part);
             Clock.EndLoss();
-            if (part.First == 0)
-            {
-                _optimizer.zero_grad();
-            }
-
             (_reduced?.Scaled(loss.Total) ?? loss.Total).backward();
             _reduced?.GiveBack();
             Clock.EndBackward();
@@ -98,7 +94,7 @@ internal sealed class TrainingStep : IDisposable
         SsdOutput output = (_reduced?.Refreshed() ?? _network).call(data.Pixels);
         _loss.Compute(output, data.Labels, data.Positives, data.Targets).Total.backward();
         _reduced?.GiveBack();
-        _optimizer.zero_grad();
+        DropGradients();
     }
 
     public void Dispose()
@@ -117,6 +113,14 @@ internal sealed class TrainingStep : IDisposable
             {
                 withMomentum.Momentum = momentum;
             }
+        }
+    }
+
+    private void DropGradients()
+    {
+        foreach (Parameter parameter in _parameters)
+        {
+            parameter.grad = null;
         }
     }
 
