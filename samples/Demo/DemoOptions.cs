@@ -37,7 +37,7 @@ internal sealed record DemoOptions
     /// <summary>VOC pixels as written in the files, rather than converted from 1-based.</summary>
     public bool PixelsAsWritten { get; init; }
 
-    public bool Microscopy { get; init; }
+    public bool VerticalFlip { get; init; }
 
     /// <summary>ResizeImages to the network's size in front of the trainer; null leaves resizing to the trainer.</summary>
     public ImageResizingEstimator.ResizingKind? ResizeImages { get; init; }

@@ -121,7 +121,7 @@ internal sealed class DemoRun(DemoOptions options)
                 Precision = options.Precision,
                 CheckpointFolder = options.Checkpoints,
                 Resume = options.Checkpoints is not null,
-                Augmentation = options.Microscopy ? AugmentationPresets.Microscopy : AugmentationPresets.Light,
+                Augmentation = options.VerticalFlip ? new AugmentationChain(AugmentationPresets.Light, new VerticalFlip()) : AugmentationPresets.Light,
             },
             Detection = new DetectOptions { ScoreThreshold = 0.01f, Flips = options.Flips },
             OnBadBox = BadDataPolicy.Skip,

@@ -18,7 +18,7 @@ Option<int> seed = new("--seed") { Description = "Same seed, same weights.", Def
 Option<int> trainImages = new("--train-images") { Description = "Pictures to draw for training.", DefaultValueFactory = _ => 400 };
 Option<int> testImages = new("--test-images") { Description = "Pictures to draw for the test.", DefaultValueFactory = _ => 100 };
 Option<bool> asWritten = new("--pixels-as-written") { Description = "Take VOC coordinates as they stand, not as 1-based inclusive pixels." };
-Option<bool> microscopy = new("--microscopy") { Description = "Also learn from pictures turned upside down and of other colours." };
+Option<bool> verticalFlip = new("--vertical-flip") { Description = "Also learn from pictures turned upside down (microscopes, satellites)." };
 Option<ImageResizingEstimator.ResizingKind?> resizeImages = new("--resize-images") { Description = "Let ML.NET's ResizeImages make the network's input, this way; without it the trainer resizes." };
 Option<TrainingPrecision> precision = new("--precision") { Description = "In which numbers the convolutions train: Float32, or BFloat16, twice as fast where the processor has it." };
 Option<PictureFlips> flips = new("--flips") { Description = "Mirrored forms that are looked at as well when objects are found: Horizontal, Vertical, or both with a comma." };
@@ -27,7 +27,7 @@ Option<DirectoryInfo> output = new("--output") { Description = "Where the model,
 
 RootCommand root = new("Trains an SSD detector, measures it on held-out images, saves it, loads it in a second process, and writes report.html.")
 {
-    format, data, train, test, validation, epochs, size, batch, seed, trainImages, testImages, asWritten, microscopy, resizeImages, precision, flips, checkpoints, output,
+    format, data, train, test, validation, epochs, size, batch, seed, trainImages, testImages, asWritten, verticalFlip, resizeImages, precision, flips, checkpoints, output,
 };
 root.SetAction((result, cancel) => Task.Run(() =>
 {
@@ -53,7 +53,7 @@ root.SetAction((result, cancel) => Task.Run(() =>
         TrainImages = result.GetValue(trainImages),
         TestImages = result.GetValue(testImages),
         PixelsAsWritten = result.GetValue(asWritten),
-        Microscopy = result.GetValue(microscopy),
+        VerticalFlip = result.GetValue(verticalFlip),
         ResizeImages = result.GetValue(resizeImages),
         Checkpoints = result.GetValue(checkpoints)?.FullName,
         Output = result.GetRequiredValue(output).FullName,

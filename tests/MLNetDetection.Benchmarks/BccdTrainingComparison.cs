@@ -65,7 +65,7 @@ internal sealed partial class BccdTrainingComparison(TrainingPrecision precision
         var start = new ProcessStartInfo("dotnet",
         [
             demo, "--data", Path.Combine(Peers.Shared, "data", "bccd", "BCCD"), "--epochs", _epochs.ToString(CultureInfo.InvariantCulture), "--size", "320x240", "--precision", precision.ToString(),
-            "--seed", seed.ToString(CultureInfo.InvariantCulture), "--pixels-as-written", "--microscopy", "--flips", "Horizontal,Vertical", "--output", output,
+            "--seed", seed.ToString(CultureInfo.InvariantCulture), "--pixels-as-written", "--vertical-flip", "--flips", "Horizontal,Vertical", "--output", output,
         ]) { RedirectStandardOutput = true };
         using Process process = Process.Start(start)!;
         string last = process.StandardOutput.ReadToEnd().TrimEnd().Split('\n')[^1];

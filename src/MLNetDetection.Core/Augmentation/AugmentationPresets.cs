@@ -20,17 +20,6 @@ public static class AugmentationPresets
         new SsdExpand { MaximumRatio = 1.2 },
         new HorizontalFlip());
 
-    /// <summary>
-    /// As <see cref="Light"/>, with colours that vary more and flips both ways: for pictures without an up and a down whose stain and lamp
-    /// differ, as under a microscope.
-    /// </summary>
-    public static IAugmentation Microscopy { get; } = new AugmentationChain(
-        new PhotometricDistortion { BrightnessDelta = 40, ContrastRange = 0.4, SaturationRange = 0.3, HueDegrees = 8, Probability = 1 },
-        new SsdCrop { MinimumScale = 0.8, MaximumAspect = 1.25, MinimumOverlaps = [0] },
-        new SsdExpand { MaximumRatio = 1.2 },
-        new HorizontalFlip(),
-        new VerticalFlip());
-
     /// <summary>What Liu et al. 2016 train SSD with: colours, zoom out, the IoU-constrained crop, a horizontal flip.</summary>
     public static IAugmentation SsdPaper { get; } = new AugmentationChain(
         new PhotometricDistortion(), new SsdExpand(), new SsdCrop(), new HorizontalFlip());

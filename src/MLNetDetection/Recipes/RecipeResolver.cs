@@ -122,8 +122,7 @@ internal sealed class RecipeResolver
 
         var presets = new Dictionary<string, IAugmentation>
         {
-            ["none"] = AugmentationPresets.None, ["light"] = AugmentationPresets.Light, ["microscopy"] = AugmentationPresets.Microscopy,
-            ["ssdPaper"] = AugmentationPresets.SsdPaper,
+            ["none"] = AugmentationPresets.None, ["light"] = AugmentationPresets.Light, ["ssdPaper"] = AugmentationPresets.SsdPaper,
         };
         return presets.GetValueOrDefault(value.ToString()) ?? throw node.Wrong($"a list of steps, or one of {string.Join(", ", presets.Keys)}");
     }
