@@ -118,21 +118,25 @@ public sealed class MultiBoxLoss
             NegativeMining.HighestLoss => Positives(losses, labels).add(Hardest(losses, labels)),
             NegativeMining.LowestBackground => Positives(losses, labels).add(LeastBackground(losses, logits, labels)),
             NegativeMining.All => losses.mul(labels.ge(0).to(losses.dtype)).sum(),
-            _ => Ranked(losses.masked_fill(labels.lt(0), 0), losses.mul(0).sum(1, keepdim: true).detach().add(_options.HardExamples)),
+            _ => Largest(losses.masked_fill(labels.lt(0), 0), _options.HardExamples).sum(),
         };
     }
 
     private static Tensor Positives(Tensor losses, Tensor labels) => losses.mul(labels.gt(0).to(losses.dtype)).sum();
 
-    // Sorted by loss, the hardest negatives of an image are its first ones: one sort, and no index back is needed.
-    private Tensor Hardest(Tensor losses, Tensor labels) =>
-        Ranked(losses.masked_fill(labels.ne(0), 0), WantedNegatives(labels)); // a loss of 0 adds nothing where it is taken
-
-    private static Tensor Ranked(Tensor losses, Tensor count)
+    // The largest losses of all images at once, as many as the image takes that takes most; the others leave their last ones out.
+    private Tensor Hardest(Tensor losses, Tensor labels)
     {
-        (Tensor hardest, _) = losses.sort(1, descending: true); // [N, A]
-        Tensor rank = arange(losses.shape[1], ScalarType.Float32, losses.device).unsqueeze(0); // [1, A]
+        Tensor count = WantedNegatives(labels); // [N, 1]
+        Tensor hardest = Largest(losses.masked_fill(labels.ne(0), 0), Math.Ceiling(count.max().item<float>())); // a loss of 0 adds nothing where it is taken
+        Tensor rank = arange(hardest.shape[1], ScalarType.Float32, losses.device).unsqueeze(0); // [1, M]
         return hardest.mul(rank.lt(count).to(losses.dtype)).sum();
+    }
+
+    private static Tensor Largest(Tensor losses, double count)
+    {
+        (Tensor largest, _) = losses.topk((int)Math.Min(losses.shape[1], count), 1); // [N, M]
+        return largest;
     }
 
     private Tensor LeastBackground(Tensor losses, Tensor logits, Tensor labels)

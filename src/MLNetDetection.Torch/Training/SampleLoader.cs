@@ -25,7 +25,7 @@ internal sealed class SampleLoader : IDisposable
         int capacity = Math.Max(2, Math.Min(options.BatchSize, set.Count)); // an only image is given twice
         _batches = [.. Enumerable.Range(0, options.Prefetch + 1).Select(_ =>
             new TrainingBatch(capacity, shape))];
-        int threads = options.Workers > 0 ? options.Workers : Math.Clamp(Environment.ProcessorCount, 1, 4);
+        int threads = options.Workers > 0 ? options.Workers : Math.Clamp(Environment.ProcessorCount / 2, 1, 4);
         _workers = [.. Enumerable.Range(0, threads).Select(i => new Thread(Work) { IsBackground = true, Name = $"Detection loader {i}" })];
         foreach (Thread worker in _workers)
         {

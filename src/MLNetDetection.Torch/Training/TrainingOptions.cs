@@ -57,7 +57,7 @@ public sealed partial class TrainingOptions
     /// <summary>Of weights, order and augmentation. Default 0.</summary>
     public int Seed { get; set; }
 
-    /// <summary>Threads that read and augment, 0 to 256; 0, the default, takes the processors, 4 at most. The result does not depend on it.</summary>
+    /// <summary>Threads that read and augment, 0 to 256; 0, the default, takes half as many as there are processors, 1 to 4: on a CPU the network needs them. The result does not depend on it.</summary>
     public int Workers { get; set; }
 
     /// <summary>

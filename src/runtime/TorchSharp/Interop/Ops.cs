@@ -47,6 +47,7 @@ internal static class Ops
     internal static readonly Operator lt_Scalar = new("lt", "Scalar");
     internal static readonly Operator lt_Tensor = new("lt", "Tensor");
     internal static readonly Operator masked_fill_Scalar = new("masked_fill", "Scalar");
+    internal static readonly Operator max = new("max");
     internal static readonly Operator max_pool2d = new("max_pool2d");
     internal static readonly Operator maximum = new("maximum");
     internal static readonly Operator mean_dim = new("mean", "dim");
@@ -88,6 +89,7 @@ internal static class Ops
     internal static readonly Operator sum_dim_IntList = new("sum", "dim_IntList");
     internal static readonly Operator to_device = new("to", "device");
     internal static readonly Operator to_dtype = new("to", "dtype");
+    internal static readonly Operator topk = new("topk");
     internal static readonly Operator uniform_ = new("uniform_");
     internal static readonly Operator unsqueeze = new("unsqueeze");
     internal static readonly Operator where_self = new("where", "self");

@@ -11,6 +11,9 @@ public static partial class torch
         public Tensor sum(long dim, bool keepdim = false, ScalarType? type = null) =>
             Ops.sum_dim_IntList.Tensor(this, One(dim), keepdim, type);
 
+        /// <summary>The largest element.</summary>
+        public Tensor max() => Ops.max.Tensor(this);
+
         /// <summary>Means along dimensions.</summary>
         public Tensor mean(long[] dimensions, bool keepdim = false, ScalarType? type = null) =>
             Ops.mean_dim.Tensor(this, dimensions, keepdim, type);

@@ -8,6 +8,10 @@ public static partial class torch
         public (Tensor Values, Tensor Indices) sort(long dim = -1, bool descending = false, bool stable = false) =>
             Ops.sort_stable.Pair(this, stable, dim, descending);
 
+        /// <summary>The k largest elements of a dimension, or smallest, and where they were.</summary>
+        public (Tensor values, Tensor indexes) topk(int k, int dim = -1, bool largest = true, bool sorted = true) =>
+            Ops.topk.Pair(this, k, dim, largest, sorted);
+
         /// <summary>A number where the mask holds.</summary>
         public Tensor masked_fill(Tensor mask, Scalar value) => Ops.masked_fill_Scalar.Tensor(this, mask, value);
 
