@@ -204,9 +204,7 @@ private:
             return {nullptr, nullptr, &release, cpu};
         }
         void* block = nullptr;
-        if (bytes > (SIZE_MAX >> 1)) {
-            // Nothing to ask for.
-        } else {
+        if (bytes <= (SIZE_MAX >> 1)) {
             block = bytes + Header >= SmallestKept ? range().take(bytes + Header) : nullptr;
             if (block == nullptr && posix_memalign(&block, 64, bytes + Header) == 0) {
                 static_cast<BlockHeader*>(block)->bytes = 0;
