@@ -10,9 +10,15 @@ public sealed class SignalTests : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("mldetect-signal-").FullName;
 
+    private Timer? _watch;
+
     private string Model => Path.Combine(_folder, "out", "model.zip");
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose()
+    {
+        _watch?.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
 
     [LinuxFact]
     public void Train_CtrlCOnce_SavesTheModelAndEndsWith130()
@@ -80,7 +86,14 @@ public sealed class SignalTests : IDisposable
         return screen;
     }
 
-    private static Process Start(string[] arguments) => ToolProcess.Start("dotnet", [Path.Combine(AppContext.BaseDirectory, "mldetect.dll"), .. arguments]);
+    // Started in the background, a test run ignores SIGINT and so would its children: env puts the default back. Whoever reads what the
+    // tool prints waits for its end, so that a tool that does not stop is stopped.
+    private Process Start(string[] arguments)
+    {
+        Process process = ToolProcess.Start("env", ["--default-signal=INT", "dotnet", Path.Combine(AppContext.BaseDirectory, "mldetect.dll"), .. arguments]);
+        _watch = new Timer(_ => process.Kill(entireProcessTree: true), null, _patience, Timeout.InfiniteTimeSpan);
+        return process;
+    }
 
     private static void ReadUntil(Process process, StringBuilder seen, string text)
     {

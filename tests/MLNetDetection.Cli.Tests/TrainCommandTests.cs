@@ -39,7 +39,7 @@ public sealed class TrainCommandTests : IDisposable
 
         var (code, _, errors) = ToolRun.Run(Train(model, "--log", log));
         Assert.Equal(1, code);
-        Assert.Contains("last.checkpoint", errors);
+        Assert.Contains("last.checkpoint' holds the state of an earlier run: --resume goes on", errors);
         (code, string output, errors) = ToolRun.Run(Train(model, "--log", log, "--resume"));
         Assert.Equal(0, code);
         Assert.Contains("trained after 2 epochs", output);

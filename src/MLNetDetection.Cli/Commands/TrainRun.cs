@@ -96,9 +96,15 @@ internal sealed class TrainRun
             return [];
         }
 
+        string checkpoints = Path.Combine(Log, "checkpoint");
+        if (!Resume && Directory.Exists(checkpoints) && Directory.EnumerateFiles(checkpoints, "*.checkpoint").FirstOrDefault() is { } earlier)
+        {
+            throw new IOException($"'{earlier}' holds the state of an earlier run: --resume goes on from it, another --log begins anew.");
+        }
+
         Directory.CreateDirectory(Log);
         File.WriteAllText(Path.Combine(Log, "recipe.json"), recipe.Json + "\n");
-        options.Training.CheckpointFolder = Path.Combine(Log, "checkpoint");
+        options.Training.CheckpointFolder = checkpoints;
         options.Training.Resume = Resume;
         RunLog[] logs = [new JsonLinesLog(Path.Combine(Log, "log.jsonl"), StepsPerLine), new TensorBoardLog(Log, StepsPerLine)];
         options.Training.Hooks = logs;

@@ -5,6 +5,9 @@ namespace MLNetDetection.Torch.Losses;
 /// <summary>The loss of an anchor's class scores. Stateless.</summary>
 public abstract class ClassLoss
 {
+    // A softmax over each anchor's few numbers costs a CPU four times what one across rows of anchors does; over many labels it is the other way round.
+    private const int FewLabels = 32;
+
     /// <summary>True where each class has a score of its own (sigmoid), false where they share one probability (softmax).</summary>
     public virtual bool IsSigmoid => false;
 
@@ -28,6 +31,14 @@ public abstract class ClassLoss
         Array.Fill(mask, 1);
         mask[0] = 0;
         return tensor(mask, device: device);
+    }
+
+    /// <summary>float32 [N, A]: log of the softmax probability of each anchor's label.</summary>
+    private protected static Tensor LogProbability(Tensor logits, Tensor labels)
+    {
+        int label = logits.shape[2] <= FewLabels ? 1 : 2; // the labels' dimension
+        Tensor rows = label == 1 ? logits.permute(0, 2, 1).contiguous() : logits; // [N, K, A] or [N, A, K]
+        return rows.log_softmax(label).gather(label, labels.unsqueeze(label)).squeeze(label);
     }
 
     private protected static void RequireGamma(double gamma)

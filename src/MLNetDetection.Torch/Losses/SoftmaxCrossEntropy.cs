@@ -22,7 +22,7 @@ public sealed class SoftmaxCrossEntropy : ClassLoss
     /// <inheritdoc/>
     public override Tensor PerAnchor(Tensor logits, Tensor labels, Tensor counted)
     {
-        Tensor losses = logits.log_softmax(-1).gather(2, labels.unsqueeze(2)).squeeze(2).neg(); // [N, A]
+        Tensor losses = LogProbability(logits, labels).neg(); // [N, A]
         if (_weights is null)
         {
             return losses;

@@ -21,7 +21,7 @@ public sealed class SoftmaxFocal : ClassLoss
     /// <inheritdoc/>
     public override Tensor PerAnchor(Tensor logits, Tensor labels, Tensor counted)
     {
-        Tensor log = logits.log_softmax(-1).gather(2, labels.unsqueeze(2)).squeeze(2); // [N, A]
+        Tensor log = LogProbability(logits, labels); // [N, A]
         return log.exp().neg().add(1).clamp(0).pow(_gamma).mul(log).mul(-_alpha);
     }
 }

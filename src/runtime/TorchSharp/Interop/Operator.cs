@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace TorchSharp.Interop;
 
 /// <summary>
-/// A libtorch operator by its schema name, e.g. ("add", "Tensor"). Found on first use and kept; arguments that a call
-/// leaves out take the schema's defaults.
+/// A libtorch operator by its schema name, e.g. ("add", "Tensor"), or one of the bridge's own ("mlnetdetection::norm_relu"). Found on
+/// first use and kept; arguments that a call leaves out take the schema's defaults.
 /// </summary>
 internal sealed unsafe class Operator(string name, string overload = "")
 {
@@ -134,7 +134,7 @@ internal sealed unsafe class Operator(string name, string overload = "")
     {
         if (_handle == 0)
         {
-            NativeMethods.Check(NativeMethods.mlnd_find_operator("aten::" + name, overload, out nint found));
+            NativeMethods.Check(NativeMethods.mlnd_find_operator(name.Contains("::", StringComparison.Ordinal) ? name : "aten::" + name, overload, out nint found));
             _handle = found;
         }
 

@@ -58,6 +58,7 @@ internal static class Ops
     internal static readonly Operator mul__Tensor = new("mul_", "Tensor");
     internal static readonly Operator ne_Scalar = new("ne", "Scalar");
     internal static readonly Operator neg = new("neg");
+    internal static readonly Operator norm_relu = new("mlnetdetection::norm_relu");
     internal static readonly Operator norm_Scalar = new("norm", "Scalar");
     internal static readonly Operator norm_ScalarOpt_dim = new("norm", "ScalarOpt_dim");
     internal static readonly Operator normal_ = new("normal_");

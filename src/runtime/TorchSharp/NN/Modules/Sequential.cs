@@ -67,16 +67,26 @@ public class Sequential : nn.Module<Tensor, Tensor>
             return tensor.alias();
         }
 
-        Tensor current = _modules[0].Module.call(tensor);
-        for (int i = 1; i < _modules.Count; i++)
+        Tensor current = tensor;
+        for (int i = 0; i < _modules.Count; i++)
         {
-            Tensor next = _modules[i].Module.call(current);
-            current.Dispose();
+            Tensor? joined = NormWithReLU(i, current);
+            Tensor next = joined ?? _modules[i].Module.call(current);
+            if (!ReferenceEquals(current, tensor))
+            {
+                current.Dispose();
+            }
+
             current = next;
+            i += joined is null ? 0 : 1;
         }
 
         return current;
     }
+
+    // A norm and the ReLU over its result are one pass while training: the step of a small network is mostly such passes.
+    private Tensor? NormWithReLU(int at, Tensor input) =>
+        at + 1 < _modules.Count && _modules[at].Module is BatchNorm norm && _modules[at + 1].Module is ReLU { inplace: true } ? norm.TrainWithReLU(input) : null;
 
     /// <summary>Disposes the modules.</summary>
     protected override void Dispose(bool disposing)
