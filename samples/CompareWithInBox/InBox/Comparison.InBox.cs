@@ -24,6 +24,12 @@ internal sealed partial class Comparison
                 ScoreThreshold = 0.05, // as ours: average precision wants the uncertain detections too
             }), train, test);
         }
+        catch (Exception e) when (e.GetBaseException() is MissingMethodException missing)
+        {
+            Console.Error.WriteLine(
+                $"The in-box trainer does not run beside TorchSharp {typeof(TorchSharp.torch).Assembly.GetName().Version}: {missing.Message} Build with "
+                + "-p:TorchSharpVersion=0.102.7, the version it was compiled against.");
+        }
         catch (Exception e) when (e.Message.Contains("model file could not be downloaded", StringComparison.Ordinal) || e is AggregateException)
         {
             Console.Error.WriteLine(
