@@ -28,6 +28,8 @@ internal sealed record DemoOptions
 
     public TrainingPrecision Precision { get; init; }
 
+    public double NegativeIou { get; init; } = 0.5;
+
     public PictureFlips Flips { get; init; }
 
     public int TrainImages { get; init; }

@@ -6,6 +6,7 @@ using Microsoft.ML.Data;
 using MLNetDetection;
 using MLNetDetection.Core.Augmentation;
 using MLNetDetection.Torch.Detectors;
+using MLNetDetection.Torch.Matching;
 using MLNetDetection.Torch.Training;
 
 namespace Demo;
@@ -112,7 +113,7 @@ internal sealed class DemoRun(DemoOptions options)
         ITransformer prepare = Prepare().Fit(data.Train);
         var trainer = new SsdTrainer(_ml, new SsdTrainer.Options
         {
-            Architecture = new TinySsd(options.Width, options.Height),
+            Architecture = new TinySsd(options.Width, options.Height) { MatchingOptions = new MatcherOptions { NegativeIou = options.NegativeIou } },
             Training = new TrainingOptions
             {
                 Epochs = options.Epochs,

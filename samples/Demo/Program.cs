@@ -21,13 +21,14 @@ Option<bool> asWritten = new("--pixels-as-written") { Description = "Take VOC co
 Option<bool> verticalFlip = new("--vertical-flip") { Description = "Also learn from pictures turned upside down (microscopes, satellites)." };
 Option<ImageResizingEstimator.ResizingKind?> resizeImages = new("--resize-images") { Description = "Let ML.NET's ResizeImages make the network's input, this way; without it the trainer resizes." };
 Option<TrainingPrecision> precision = new("--precision") { Description = "In which numbers the convolutions train: Float32, or BFloat16, twice as fast where the processor has it." };
+Option<double> negativeIou = new("--negative-iou") { Description = "Anchors that overlap an object by less are background; from here to 0.5 they count as nothing. 0.4 finds more where objects crowd.", DefaultValueFactory = _ => 0.5 };
 Option<PictureFlips> flips = new("--flips") { Description = "Mirrored forms that are looked at as well when objects are found: Horizontal, Vertical, or both with a comma." };
 Option<DirectoryInfo?> checkpoints = new("--checkpoints") { Description = "Keep the run's state in this folder after each epoch; the same command goes on from it." };
 Option<DirectoryInfo> output = new("--output") { Description = "Where the model, the report and drawn images go.", DefaultValueFactory = _ => new DirectoryInfo("demo-output") };
 
 RootCommand root = new("Trains an SSD detector, measures it on held-out images, saves it, loads it in a second process, and writes report.html.")
 {
-    format, data, train, test, validation, epochs, size, batch, seed, trainImages, testImages, asWritten, verticalFlip, resizeImages, precision, flips, checkpoints, output,
+    format, data, train, test, validation, epochs, size, batch, seed, trainImages, testImages, asWritten, verticalFlip, resizeImages, precision, negativeIou, flips, checkpoints, output,
 };
 root.SetAction((result, cancel) => Task.Run(() =>
 {
@@ -49,6 +50,7 @@ root.SetAction((result, cancel) => Task.Run(() =>
         BatchSize = result.GetValue(batch),
         Seed = result.GetValue(seed),
         Precision = result.GetValue(precision),
+        NegativeIou = result.GetValue(negativeIou),
         Flips = result.GetValue(flips),
         TrainImages = result.GetValue(trainImages),
         TestImages = result.GetValue(testImages),

@@ -67,9 +67,13 @@ public class MessageWriterTests
         often.Add(1);
         often.Add(2);
         new ItemProgress(messages, "images", 4, TimeSpan.FromHours(1)).Add(3);
+        var reported = new ItemProgress(messages, "steps", 0, TimeSpan.Zero);
+        reported.Report((2, 5));
+        reported.Report((1, 5)); // came late
         string[] lines = text.ToString().TrimEnd().Split('\n');
-        Assert.Equal(2, lines.Length);
+        Assert.Equal(4, lines.Length);
         Assert.StartsWith("3/4 images", lines[1]);
+        Assert.All(lines[2..], line => Assert.StartsWith("2/5 steps", line));
     }
 
     [Theory]

@@ -54,8 +54,10 @@ internal sealed class FindLrRun
             Weights.Load(detector.Network, weights, options.InitialWeightsStrictness);
         }
 
-        LearningRateCurve curve = MessageWriter.Of(Errors).UnderView("raising the rate", () => LearningRateFinder.Find(
-            detector, new DatasetTrainingSet(set, path => DetectionImages.Read(path)), options.Training, Range, cancellation));
+        MessageWriter messages = MessageWriter.Of(Errors);
+        var progress = new ItemProgress(messages, "steps", Range.Steps);
+        LearningRateCurve curve = messages.UnderView("raising the rate", () => LearningRateFinder.Find(
+            detector, new DatasetTrainingSet(set, path => DetectionImages.Read(path)), options.Training, Range, progress, cancellation));
         WriteFiles(curve, set.Folder, recipe.Name);
         Print(curve);
         return cancellation.IsCancellationRequested ? ExitCode.Cancelled : curve.Suggestion is null ? ExitCode.Failed : ExitCode.Done;

@@ -35,7 +35,8 @@ internal sealed class InspectRun
         DatasetInspection inspection;
         try
         {
-            inspection = MessageWriter.Of(Errors).UnderView("looking at the data set", () => DatasetInspector.Inspect(Path, Options(), cancellation));
+            MessageWriter messages = MessageWriter.Of(Errors);
+            inspection = messages.UnderView("reading the annotations", () => DatasetInspector.Inspect(Path, Options(new ItemProgress(messages, "pictures", 0)), cancellation));
         }
         catch (Exception e) when (e is InvalidDataException or IOException)
         {
@@ -61,7 +62,7 @@ internal sealed class InspectRun
     }
 
     /// <summary>With the anchors of the chosen network.</summary>
-    private InspectionOptions Options()
+    private InspectionOptions Options(ItemProgress progress)
     {
         SsdArchitecture network = SsdNetworks.All.Single(known => known.Name == Network).Create();
         AnchorSet anchors = network.Anchors.Generate(network.InputWidth, network.InputHeight, network.FeatureMaps);
@@ -72,6 +73,7 @@ internal sealed class InspectRun
             Anchors = [.. Enumerable.Range(0, anchors.Count).Select(i => anchors[i])],
             InputWidth = network.InputWidth,
             InputHeight = network.InputHeight,
+            Progress = progress,
         };
     }
 

@@ -157,6 +157,13 @@ public sealed class ComposedSsd : SsdArchitecture
         return new ComposedSsd(name, width, height, backbone, AnchorGeneratorFormat.Read(reader), preprocessing, head, coder, (flags & SigmoidFlag) != 0);
     }
 
+    internal static MatcherOptions Checked(MatcherOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        return options;
+    }
+
     // BinaryReader.ReadString would believe any length it is told.
     private static string ReadName(BinaryReader reader)
     {
@@ -181,13 +188,6 @@ public sealed class ComposedSsd : SsdArchitecture
                 yield return (parameters, multiplyAdds * FeatureMaps[map].Cells);
             }
         }
-    }
-
-    private static MatcherOptions Checked(MatcherOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
-        return options;
     }
 
     private static MultiBoxLossOptions Checked(MultiBoxLossOptions options)

@@ -2,6 +2,7 @@ using MLNetDetection.Torch.Anchors;
 using MLNetDetection.Torch.Backbones;
 using MLNetDetection.Torch.Heads;
 using MLNetDetection.Torch.Losses;
+using MLNetDetection.Torch.Matching;
 
 namespace MLNetDetection.Torch.Detectors;
 
@@ -42,6 +43,15 @@ public sealed class TinySsd : SsdArchitecture
 
     /// <inheritdoc/>
     public override IReadOnlyList<FeatureMapSize> FeatureMaps { get; }
+
+    /// <summary>How anchors are given to objects in training; not part of the model file. Default: as SSD's Caffe.</summary>
+    public override MatcherOptions Matching => MatchingOptions;
+
+    /// <summary>
+    /// Sets <see cref="Matching"/>. <see cref="MatcherOptions.NegativeIou"/> = 0.4 leaves out anchors that are neither on an object nor beside it,
+    /// which finds more where objects crowd or are not all annotated (docs/training.md).
+    /// </summary>
+    public MatcherOptions MatchingOptions { get; init => field = ComposedSsd.Checked(value); } = new();
 
     /// <summary>As SSD's, and at least 16 negatives from each image.</summary>
     public override MultiBoxLossOptions Loss { get; } = new() { MinNegatives = 16 };

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text;
 using MLNetDetection.Core.Annotations;
 using MLNetDetection.Torch.Detectors;
+using MLNetDetection.Torch.Losses;
+using MLNetDetection.Torch.Matching;
 
 namespace MLNetDetection.Torch.Training;
 
@@ -17,6 +19,8 @@ internal sealed record RunIdentity(IReadOnlyList<KeyValuePair<string, string>> V
         return new RunIdentity(
         [
             new("network", $"{network.GetType().Name} {network.InputWidth}x{network.InputHeight} {Form(network)}"),
+            new("matching", Form(network.Matching)),
+            new("loss", Form(network.Loss)),
             new("classes", string.Join(", ", detector.ClassNames)),
             new("training images", Text(train.Count)),
             new("validation set", validation is null ? "none" : "given"),
@@ -43,6 +47,12 @@ internal sealed record RunIdentity(IReadOnlyList<KeyValuePair<string, string>> V
             new(nameof(options.LossLimit), Text(options.LossLimit)),
         ]);
     }
+
+    private static string Form(MatcherOptions matching) => FormattableString.Invariant(
+        $"{matching.Kind} from {matching.PositiveIou}, background below {matching.NegativeIou}, ignored {matching.IgnoreOverlap}, least {matching.MinimumIou} {matching.LowQuality} {matching.AllBest}");
+
+    private static string Form(MultiBoxLossOptions loss) => FormattableString.Invariant(
+        $"{loss.Classes.GetType().Name}, {loss.Boxes?.GetType().Name ?? nameof(SmoothL1)} {loss.SmoothL1Beta} times {loss.BoxWeight}, {loss.Mining} {loss.NegativesPerPositive} {loss.MinNegatives} {loss.HardExamples}, by {loss.Normalisation}");
 
     private static IEnumerable<KeyValuePair<string, string>> Optimisation(TrainingOptions options)
     {

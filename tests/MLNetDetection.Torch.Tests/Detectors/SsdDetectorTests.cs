@@ -207,6 +207,7 @@ public class SsdDetectorTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new TinySsd(31, 240));
         Assert.Throws<ArgumentOutOfRangeException>(() => new TinySsd(320, 5000));
         Assert.Throws<ArgumentOutOfRangeException>(() => new TinySsd(320, 240, 100));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new TinySsd { MatchingOptions = new() { NegativeIou = 0.6 } });
         Assert.Throws<ArgumentException>(() => new TinySsd(preprocessing: Preprocessing.Centred with { DeviationG = 0 }));
         Assert.Throws<ArgumentOutOfRangeException>(() => new DetectOptions { ScoreThreshold = 1 }.Validate());
         Assert.Throws<ArgumentOutOfRangeException>(() => new DetectOptions { BatchSize = 0 }.Validate());

@@ -65,7 +65,7 @@ public sealed class CheckpointFilesTests : IDisposable
     }
 
     [Fact]
-    public void Resume_OtherClassesOrNetwork_IsRefusedBeforeTheFirstStep()
+    public void Resume_OtherClassesNetworkOrMatching_IsRefusedBeforeTheFirstStep()
     {
         Train(Options(_folder));
         byte[] kept = File.ReadAllBytes(Path.Combine(_folder, "last.checkpoint"));
@@ -74,11 +74,14 @@ public sealed class CheckpointFilesTests : IDisposable
         options.Hooks = [spy];
         using SsdDetector wider = new(new TinySsd(80, 60, 24), ["red", "blue"]);
         using SsdDetector other = new(new TinySsd(80, 60, 16), ["red", "green"]);
+        using SsdDetector matched = new(new TinySsd(80, 60, 16) { MatchingOptions = new() { NegativeIou = 0.4 } }, ["red", "blue"]);
 
         var network = Assert.Throws<InvalidDataException>(() => new DetectorTrainer(options).Run(wider, new SquaresSet(8)));
         var classes = Assert.Throws<InvalidDataException>(() => new DetectorTrainer(options).Run(other, new SquaresSet(8, classes: ["red", "green"])));
+        var matching = Assert.Throws<InvalidDataException>(() => new DetectorTrainer(options).Run(matched, new SquaresSet(8)));
 
         Assert.Contains("network was", network.Message);
+        Assert.Contains("background below 0.4", matching.Message);
         Assert.Contains("classes was red, blue, and is red, green now", classes.Message);
         Assert.Empty(spy.Calls);
         Assert.Equal(kept, File.ReadAllBytes(Path.Combine(_folder, "last.checkpoint")));

@@ -24,9 +24,12 @@ public sealed class FindingTests(ITestOutputHelper output)
         using var detector = new SsdDetector(new TinySsd(80, 60, 32), ["red", "blue"]);
         byte[] before = Support.Detectors.Weights(detector);
 
-        LearningRateCurve curve = LearningRateFinder.Find(detector, new SquaresSet(64), Options(), new LearningRateRange { Steps = 60, To = 10 });
+        var told = new Told<(int Done, int All)>();
+
+        LearningRateCurve curve = LearningRateFinder.Find(detector, new SquaresSet(64), Options(), new LearningRateRange { Steps = 60, To = 10 }, told);
 
         Assert.Equal(before, Support.Detectors.Weights(detector));
+        Assert.Equal(Enumerable.Range(1, curve.Points.Count).Select(step => (step, 60)), told.All);
         Assert.InRange(curve.Suggestion!.Value, 1e-4, 0.5);
         Assert.True(curve.Points.Zip(curve.Points.Skip(1)).All(pair => pair.First.Rate < pair.Second.Rate));
         Assert.Equal(1e-5, curve.Points[0].Rate, 12);

@@ -85,7 +85,12 @@ public static class DatasetInspector
             CancellationToken = cancellation,
             MaxDegreeOfParallelism = options.Workers > 0 ? options.Workers : Environment.ProcessorCount,
         };
-        Parallel.For(0, images.Length, parallel, i => looks[i] = images[i].Exists ? ImageLook.At(images[i].Path, options.Decode) : null);
+        int done = 0;
+        Parallel.For(0, images.Length, parallel, i =>
+        {
+            looks[i] = images[i].Exists ? ImageLook.At(images[i].Path, options.Decode) : null;
+            options.Progress?.Report((Interlocked.Increment(ref done), images.Length));
+        });
         return looks;
     }
 

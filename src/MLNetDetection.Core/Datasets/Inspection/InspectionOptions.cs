@@ -33,6 +33,9 @@ public sealed class InspectionOptions
     /// <summary>Threads that open images, 1 to 64; 0, the default, takes one for each processor.</summary>
     public int Workers { get; init; }
 
+    /// <summary>Is told the images looked at and all there are, from several threads; null, the default, tells nobody.</summary>
+    public IProgress<(int Done, int All)>? Progress { get; init; }
+
     internal void Check()
     {
         ArgumentNullException.ThrowIfNull(Reading, nameof(Reading));

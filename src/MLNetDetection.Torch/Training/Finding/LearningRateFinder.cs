@@ -14,15 +14,17 @@ public static class LearningRateFinder
     /// <param name="train">Images to learn from.</param>
     /// <param name="options">As in the training that the rate is for: batch size, optimizer, augmentation; null takes the defaults.</param>
     /// <param name="range">The rates; null takes 1e-5 to 1 in 100 steps.</param>
+    /// <param name="progress">Is told the steps done and all there may be, on the thread that trains.</param>
     /// <param name="cancellation">Ends the test; the curve has the steps so far.</param>
     public static LearningRateCurve Find(
-        SsdDetector detector, ITrainingSet train, TrainingOptions? options = null, LearningRateRange? range = null, CancellationToken cancellation = default)
+        SsdDetector detector, ITrainingSet train, TrainingOptions? options = null, LearningRateRange? range = null,
+        IProgress<(int Done, int All)>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(detector);
         ArgumentNullException.ThrowIfNull(train);
         range ??= new LearningRateRange();
         range.Validate();
-        var hook = new RangeHook(range);
+        var hook = new RangeHook(range, progress);
         TrainingOptions test = (options ?? new TrainingOptions()).ForTrial(hook);
         test.Validate();
         int perEpoch = EpochOrder.Batches(Math.Max(1, train.Count), test.BatchSize);
@@ -41,7 +43,7 @@ public static class LearningRateFinder
         return new LearningRateCurve(hook.Steps, diverged || hook.Diverged);
     }
 
-    private sealed class RangeHook(LearningRateRange range) : TrainingHook
+    private sealed class RangeHook(LearningRateRange range, IProgress<(int Done, int All)>? progress) : TrainingHook
     {
         private const double Keep = 0.9;
         private const int FirstJudged = 10;
@@ -61,6 +63,7 @@ public static class LearningRateFinder
         {
             double loss = run.ClassLoss + run.BoxLoss;
             Steps.Add((run.LearningRate, loss));
+            progress?.Report((Steps.Count, range.Steps));
             _smoothed = Steps.Count == 1 ? loss : Keep * _smoothed + (1 - Keep) * loss;
             _lowest = Math.Min(_lowest, _smoothed);
             Diverged = Steps.Count > FirstJudged && _smoothed > range.EndAt * _lowest;

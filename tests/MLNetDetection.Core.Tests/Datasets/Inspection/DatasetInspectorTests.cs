@@ -82,7 +82,10 @@ public sealed class DatasetInspectorTests : IDisposable
         _folder.Write("Annotations/a.xml", Xml("a.jpg", Object("cat", 1, 1, 9, 9)));
         Directory.CreateDirectory(Path.Combine(_folder.Root, "JPEGImages"));
         File.WriteAllBytes(Path.Combine(_folder.Root, "JPEGImages", "a.jpg"), ImageHeads.Jpeg(100, 80));
-        DatasetInspection inspection = DatasetInspector.Inspect(_folder.Root, new InspectionOptions { Decode = _ => new PixelImage(2, 1, [10, 20, 30, 30, 20, 10]), Workers = 8 });
+        var told = new Told<(int Done, int All)>();
+        DatasetInspection inspection = DatasetInspector.Inspect(
+            _folder.Root, new InspectionOptions { Decode = _ => new PixelImage(2, 1, [10, 20, 30, 30, 20, 10]), Workers = 8, Progress = told });
+        Assert.Equal([(1, 1)], told.All);
         Assert.Equal(new RgbTriple(20, 20, 20), inspection.ChannelMean);
         Assert.Equal(new RgbTriple(10, 0, 10), inspection.ChannelDeviation);
         Assert.Throws<ArgumentOutOfRangeException>(() => DatasetInspector.Inspect(_folder.Root, new InspectionOptions { DuplicateDistance = 8 }));
