@@ -64,8 +64,9 @@ INLINED void store(Bfloat16* to, Lanes values) {
     std::memcpy(to, &half, sizeof(half));
 }
 
-INLINED Lanes where(Lanes condition_below_or_zero, Lanes values) {
-    return (Lanes)((Bits)values & ~(Bits)(condition_below_or_zero <= 0));
+// What the ReLU of y lets through of some values; where y is not a number, as libtorch, all.
+INLINED Lanes passed_by(Lanes y, Lanes values) {
+    return (Lanes)((Bits)values & ~(Bits)(y <= 0));
 }
 
 // [rows, channels], the channels of a pixel beside each other.
@@ -97,7 +98,7 @@ INLINED void normalise(const T* x, Extent extent, const float* factor, const flo
     for (int64_t row = 0; row < extent.rows; ++row) {
         for (int64_t c = 0; c < extent.channels; c += kLanes) {
             const Lanes value = load(x + row * extent.channels + c) * load(factor + c) + load(summand + c);
-            store(y + row * extent.channels + c, where(value, value));
+            store(y + row * extent.channels + c, passed_by(value, value));
         }
     }
 }
@@ -110,7 +111,7 @@ INLINED void add_gradients(const T* x, const T* gradient, Extent extent, const f
         Lanes sum = {}, product = {};
         for (int64_t row = 0; row < extent.rows; ++row) {
             const Lanes value = load(x + row * extent.channels + c);
-            const Lanes passed = where(value * times + plus, load(gradient + row * extent.channels + c));
+            const Lanes passed = passed_by(value * times + plus, load(gradient + row * extent.channels + c));
             sum += passed;
             product += passed * (value - from);
         }
@@ -126,7 +127,7 @@ INLINED void input_gradient(const T* x, const T* gradient, Extent extent, const 
         for (int64_t c = 0; c < extent.channels; c += kLanes) {
             const int64_t at = row * extent.channels + c;
             const Lanes value = load(x + at), times = load(factor + c);
-            const Lanes passed = where(value * times + load(summand + c), load(gradient + at));
+            const Lanes passed = passed_by(value * times + load(summand + c), load(gradient + at));
             store(result + at, times * (passed - load(mean_gradient + c) - (value - load(mean + c)) * load(slope + c)));
         }
     }
