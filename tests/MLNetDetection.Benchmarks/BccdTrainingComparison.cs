@@ -19,7 +19,7 @@ internal sealed partial class BccdTrainingComparison(TrainingPrecision precision
 
     private static readonly int[] _seeds = [0, 1, 2];
 
-    public string Name => precision == TrainingPrecision.Float32 ? "bccd-training" : $"bccd-{precision}-training".ToLowerInvariant();
+    public string Name => precision == TrainingPrecision.Float32 ? "bccd-training" : "bccd-bfloat16-training";
 
     public bool IsLong => true;
 
