@@ -9,7 +9,7 @@ public sealed class TrainedBlocks : IDisposable
     {
         Rows = BlockPictures.Write(Folder, 24, seed: 7);
         Prepare = BlockPictures.Pipeline(Ml).Fit(Ml.Data.LoadFromEnumerable(Rows));
-        Model = new SsdTrainer(Ml, QuickOptions.Create(epochs: 60)).Fit(Prepared);
+        Model = new SsdTrainer(Ml, QuickOptions.Create(epochs: 80)).Fit(Prepared);
     }
 
     public MLContext Ml { get; } = new(1);

@@ -1,8 +1,10 @@
 // Batch norm and ReLU as one operator, for training on a CPU: libtorch's own two go over the activations nine times in a step,
 // this one five times, and what a small network waits for is memory. Formulas and rounding are libtorch's; sums are taken block
 // by block in a fixed order, so that they do not depend on the number of threads.
+#include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <utility>
 #include <vector>
 
 #include <ATen/ATen.h>
@@ -197,19 +199,14 @@ struct Line {
 };
 
 template <typename T>
-const T* values(const Tensor& tensor) {
-    return static_cast<const T*>(tensor.data_ptr());
-}
-
-template <typename T>
-T* places(const Tensor& tensor) {
+T* numbers(const Tensor& tensor) {
     return static_cast<T*>(tensor.data_ptr());
 }
 
 template <typename T>
 Tensor forward(const Tensor& x, const Tensor& weight, const Tensor& bias, const Tensor& running_mean, const Tensor& running_variance, double momentum, double eps, float* mean, float* inverse) {
     const Extent extent{x.numel() / x.size(1), x.size(1)};
-    const T* from = values<T>(x);
+    const T* from = numbers<T>(x);
     std::vector<float> shift(extent.channels);  // the first pixel: near enough to the mean for the squares to lose nothing
     for (int64_t c = 0; c < extent.channels; c += kLanes) {
         store(shift.data() + c, load(from + c));
@@ -218,7 +215,7 @@ Tensor forward(const Tensor& x, const Tensor& weight, const Tensor& bias, const 
         moments_of(from + first * extent.channels, rows, shift.data(), one, two);
     });
     const double n = static_cast<double>(extent.rows);
-    float *means = places<float>(running_mean), *variances = places<float>(running_variance);
+    float *means = numbers<float>(running_mean), *variances = numbers<float>(running_variance);
     for (int64_t c = 0; c < extent.channels; ++c) {
         const double centre = sums[c] / n, variance = std::max(squares[c] / n - centre * centre, 0.0);
         mean[c] = static_cast<float>(shift[c] + centre);
@@ -227,8 +224,8 @@ Tensor forward(const Tensor& x, const Tensor& weight, const Tensor& bias, const 
         variances[c] = static_cast<float>(momentum * variance * n / (n - 1) + (1 - momentum) * variances[c]);
     }
     Tensor y = at::empty_like(x);
-    T* to = places<T>(y);
-    const Line line(mean, inverse, values<float>(weight), values<float>(bias), extent.channels);
+    T* to = numbers<T>(y);
+    const Line line(mean, inverse, numbers<float>(weight), numbers<float>(bias), extent.channels);
     each_block(extent, [&](int64_t, int64_t first, Extent rows) {
         normalised(from + first * extent.channels, rows, line.factor.data(), line.summand.data(), to + first * extent.channels);
     });
@@ -238,15 +235,15 @@ Tensor forward(const Tensor& x, const Tensor& weight, const Tensor& bias, const 
 template <typename T>
 variable_list backward(const Tensor& x, const Tensor& gradient, const Tensor& weight, const Tensor& bias, const Tensor& mean, const Tensor& inverse, bool wants_input) {
     const Extent extent{x.numel() / x.size(1), x.size(1)};
-    const T *from = values<T>(x), *g = values<T>(gradient);
-    const float *means = values<float>(mean), *inverses = values<float>(inverse);
-    const Line line(means, inverses, values<float>(weight), values<float>(bias), extent.channels);
+    const T *from = numbers<T>(x), *g = numbers<T>(gradient);
+    const float *means = numbers<float>(mean), *inverses = numbers<float>(inverse);
+    const Line line(means, inverses, numbers<float>(weight), numbers<float>(bias), extent.channels);
     const auto [sums, products] = summed(extent, [&](int64_t first, Extent rows, float* one, float* two) {
         const int64_t at = first * extent.channels;
         gradients_of(from + at, g + at, rows, line.factor.data(), line.summand.data(), means, one, two);
     });
     Tensor weight_gradient = at::empty_like(weight), bias_gradient = at::empty_like(bias);
-    float *of_weight = places<float>(weight_gradient), *of_bias = places<float>(bias_gradient);
+    float *of_weight = numbers<float>(weight_gradient), *of_bias = numbers<float>(bias_gradient);
     std::vector<float> mean_gradient(extent.channels), slope(extent.channels);
     const double n = static_cast<double>(extent.rows);
     for (int64_t c = 0; c < extent.channels; ++c) {
@@ -259,7 +256,7 @@ variable_list backward(const Tensor& x, const Tensor& gradient, const Tensor& we
     Tensor input_gradient;
     if (wants_input) {
         input_gradient = at::empty_like(x);
-        T* to = places<T>(input_gradient);
+        T* to = numbers<T>(input_gradient);
         each_block(extent, [&](int64_t, int64_t first, Extent rows) {
             const int64_t at = first * extent.channels;
             gradient_of(from + at, g + at, rows, line.factor.data(), line.summand.data(), means, mean_gradient.data(), slope.data(), to + at);
@@ -271,12 +268,11 @@ variable_list backward(const Tensor& x, const Tensor& gradient, const Tensor& we
 struct NormReLU : torch::autograd::Function<NormReLU> {
     static Tensor forward(AutogradContext* context, const Tensor& x, const Tensor& weight, const Tensor& bias, const Tensor& running_mean, const Tensor& running_variance, double momentum, double eps) {
         Tensor mean = at::empty_like(weight), inverse = at::empty_like(weight);
-        float *means = places<float>(mean), *inverses = places<float>(inverse);
+        float *means = numbers<float>(mean), *inverses = numbers<float>(inverse);
         Tensor y = x.scalar_type() == at::kFloat
             ? ::forward<float>(x, weight, bias, running_mean, running_variance, momentum, eps, means, inverses)
             : ::forward<Bfloat16>(x, weight, bias, running_mean, running_variance, momentum, eps, means, inverses);
         context->save_for_backward({x, weight, bias, mean, inverse});
-        context->saved_data["wants_input"] = x.requires_grad();
         return y;
     }
 
@@ -285,7 +281,7 @@ struct NormReLU : torch::autograd::Function<NormReLU> {
         const auto saved = context->get_saved_variables();
         const Tensor& x = saved[0];
         const Tensor gradient = gradients[0].contiguous(at::MemoryFormat::ChannelsLast);
-        const bool wants_input = context->saved_data["wants_input"].toBool();
+        const bool wants_input = x.requires_grad();
         return x.scalar_type() == at::kFloat ? ::backward<float>(x, gradient, saved[1], saved[2], saved[3], saved[4], wants_input)
                                              : ::backward<Bfloat16>(x, gradient, saved[1], saved[2], saved[3], saved[4], wants_input);
     }
